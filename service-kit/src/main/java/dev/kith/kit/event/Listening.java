@@ -1,0 +1,70 @@
+package dev.kith.kit.event;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+
+/// How every listener treats a record: decode, apply, and tell a store that is away for a moment from a record that
+/// never will work.
+///
+/// While a dependency is down the record is tried again without end, and the partition waits: skipping would lose it. A
+/// record that cannot be decoded, or fails for its own reasons [#TRIES] times, fails the returned `Uni`; the connector
+/// then puts it on the topic's dead-letter topic with the reason, and the partition goes on. So a listener is called
+/// at least once for each record and must be idempotent.
+public final class Listening {
+    static final int TRIES = 3;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final Logger LOG = Logger.getLogger(Listening.class);
+
+    private Listening() {}
+
+    /// For topics without tombstones.
+    public static <T extends MessageLite> Uni<Void> to(
+            ConsumerRecord<byte[], byte[]> record, Parser<T> parser, Function<T, Uni<Void>> apply) {
+        return decode(record, parser)
+                .flatMap(value -> value.map(event -> patiently(record, () -> apply.apply(event)))
+                        .orElseGet(() -> Uni.createFrom().failure(new PoisonedRecord("no value where one is needed"))));
+    }
+
+    /// For compacted topics: an empty value is a tombstone, whose key is on the record.
+    public static <T extends MessageLite> Uni<Void> toCompacted(
+            ConsumerRecord<byte[], byte[]> record, Parser<T> parser, Function<Optional<T>, Uni<Void>> apply) {
+        return decode(record, parser).flatMap(value -> patiently(record, () -> apply.apply(value)));
+    }
+
+    private static <T extends MessageLite> Uni<Optional<T>> decode(
+            ConsumerRecord<byte[], byte[]> record, Parser<T> parser) {
+        if (record.value() == null) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        try {
+            return Uni.createFrom().item(Optional.of(parser.parseFrom(record.value())));
+        } catch (InvalidProtocolBufferException unreadable) {
+            return Uni.createFrom().failure(new PoisonedRecord("not the expected message", unreadable));
+        }
+    }
+
+    private static Uni<Void> patiently(
+            ConsumerRecord<byte[], byte[]> record, java.util.function.Supplier<Uni<Void>> work) {
+        return Uni.createFrom()
+                .deferred(work::get)
+                .onFailure(failure -> !Outage.isOne(failure) && !(failure instanceof PoisonedRecord))
+                .retry()
+                .withBackOff(FIRST_WAIT)
+                .atMost(TRIES - 1)
+                .onFailure(Outage::isOne)
+                .invoke(outage -> LOG.warnf(
+                        "%s-%d@%d waits: %s", record.topic(), record.partition(), record.offset(), outage.getMessage()))
+                .onFailure(Outage::isOne)
+                .retry()
+                .withBackOff(FIRST_WAIT, LONGEST_WAIT)
+                .indefinitely();
+    }
+}

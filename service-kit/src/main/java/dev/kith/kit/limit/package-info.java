@@ -1,0 +1,5 @@
+/// Request rates per caller.
+@NullMarked
+package dev.kith.kit.limit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package dev.kith.kit.problem;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jboss.logging.MDC;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jspecify.annotations.Nullable;
+
+/// Gives every request an id, the gateway's if it came through it, that stands in the logs and in problems.
+class RequestId {
+    static final String HEADER = "X-Request-Id";
+    private static final String KEY = "traceId";
+    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+
+    @ServerRequestFilter(preMatching = true)
+    void take(ContainerRequestContext request) {
+        var given = request.getHeaderString(HEADER);
+        MDC.put(
+                KEY,
+                given != null && SANE.matcher(given).matches()
+                        ? given
+                        : UUID.randomUUID().toString());
+    }
+
+    @ServerResponseFilter
+    void give(ContainerResponseContext response) {
+        if (current() instanceof String id) {
+            response.getHeaders().putSingle(HEADER, id);
+        }
+    }
+
+    static @Nullable String current() {
+        return MDC.get(KEY) instanceof String id ? id : null;
+    }
+}

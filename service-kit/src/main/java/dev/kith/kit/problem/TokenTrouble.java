@@ -1,0 +1,20 @@
+package dev.kith.kit.problem;
+
+import org.jose4j.jwt.consumer.ErrorCodes;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jspecify.annotations.Nullable;
+
+/// Why a token was refused.
+public final class TokenTrouble {
+    private TokenTrouble() {}
+
+    /// Whether the token was good until it expired, so that a refresh helps.
+    public static boolean isExpiry(Throwable failure) {
+        for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof InvalidJwtException jwt && jwt.hasErrorCode(ErrorCodes.EXPIRED)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
