@@ -1,6 +1,7 @@
 package dev.kith.kit.outbox;
 
 import dev.kith.kit.event.Event;
+import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -13,6 +14,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /// Published at least once, in the order of commit for each key that is written under a lock of its own row. Call
 /// [#committed()] after the transaction so that they leave at once; without it they leave with the next poll.
 @ApplicationScoped
+@IfBuildProperty(name = "kith.outbox", stringValue = "true")
 public class Outbox {
     private static final String INSERT = "insert into outbox (topic, key, value, type)"
             + " select * from unnest($1::text[], $2::bytea[], $3::bytea[], $4::text[])";

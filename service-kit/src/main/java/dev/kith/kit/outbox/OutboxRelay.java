@@ -3,6 +3,7 @@ package dev.kith.kit.outbox;
 import dev.kith.contracts.Topic;
 import dev.kith.kit.event.CloudEvent;
 import dev.kith.kit.event.Event;
+import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// mark on a sequence, so one whose transaction commits late is not skipped. A crash between publishing and deleting
 /// publishes again: at least once.
 @ApplicationScoped
+@IfBuildProperty(name = "kith.outbox", stringValue = "true")
 public class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
 
