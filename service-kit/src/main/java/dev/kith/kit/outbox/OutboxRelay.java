@@ -1,6 +1,7 @@
 package dev.kith.kit.outbox;
 
 import dev.kith.contracts.Topic;
+import dev.kith.kit.Departure;
 import dev.kith.kit.event.CloudEvent;
 import dev.kith.kit.event.Event;
 import io.quarkus.arc.properties.IfBuildProperty;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// publish them in order, delete exactly those after the last acknowledgement. Rows are found by being there, not by a
 /// mark on a sequence, so one whose transaction commits late is not skipped. A crash between publishing and deleting
 /// publishes again: at least once.
+@Departure("a round is started by a timer, not by a request that could carry the chain")
 @ApplicationScoped
 @IfBuildProperty(name = "kith.outbox", stringValue = "true")
 public class OutboxRelay {
@@ -72,7 +74,8 @@ public class OutboxRelay {
 
     void stop(@Observes ShutdownEvent stopping) {
         stopped = true;
-        if (round instanceof Cancellable current) {
+        var current = round;
+        if (current != null) {
             current.cancel();
         }
     }

@@ -27,7 +27,8 @@ class RequestId {
 
     @ServerResponseFilter
     void give(ContainerResponseContext response) {
-        if (current() instanceof String id) {
+        var id = current();
+        if (id != null) {
             response.getHeaders().putSingle(HEADER, id);
         }
     }

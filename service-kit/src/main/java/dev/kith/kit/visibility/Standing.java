@@ -25,6 +25,6 @@ public record Standing(boolean self, int levels, boolean blocked) {
     ///
     /// @param fieldLevels mask of the levels that open the field
     public boolean sees(int fieldLevels) {
-        return self || !blocked && (fieldLevels & (levels | Levels.PUBLIC)) != 0;
+        return self || (!blocked && (fieldLevels & (levels | Levels.PUBLIC)) != 0);
     }
 }
