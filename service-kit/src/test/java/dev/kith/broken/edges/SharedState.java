@@ -1,0 +1,5 @@
+package dev.kith.broken.edges;
+
+class SharedState {
+    static int calls;
+}

@@ -1,0 +1,7 @@
+package dev.kith.broken.edges;
+
+class StoredResource {
+    Stored tellsWhatIsStored() {
+        return new Stored();
+    }
+}

@@ -1,0 +1,3 @@
+package dev.kith.broken.edges;
+
+class ThingManager {}

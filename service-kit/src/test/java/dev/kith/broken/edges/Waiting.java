@@ -1,0 +1,9 @@
+package dev.kith.broken.edges;
+
+import io.smallrye.mutiny.Uni;
+
+class Waiting {
+    String wait(Uni<String> uni) {
+        return uni.await().indefinitely();
+    }
+}

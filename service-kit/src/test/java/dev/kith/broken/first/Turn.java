@@ -1,0 +1,3 @@
+package dev.kith.broken.first;
+
+public class Turn {}

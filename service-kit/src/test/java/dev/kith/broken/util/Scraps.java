@@ -1,0 +1,3 @@
+package dev.kith.broken.util;
+
+class Scraps {}
