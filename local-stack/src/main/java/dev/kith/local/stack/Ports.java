@@ -1,0 +1,107 @@
+package dev.kith.local.stack;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Which port each part listens on, loopback only.
+public final class Ports {
+    public static final String HOST = "127.0.0.1";
+
+    private static final int STANDARD_CONTROLLER = 19093;
+    private static final int HIGHEST_OFFSET = 40_000;
+
+    private final Map<Part, Integer> byPart;
+    private final int kafkaController;
+
+    private Ports(Map<Part, Integer> byPart, int kafkaController) {
+        this.byPart = byPart;
+        this.kafkaController = kafkaController;
+    }
+
+    /// The documented ports, each moved up by `offset`, so that a second stack fits beside the first.
+    public static Ports standard(int offset) {
+        if (offset < 0 || offset > HIGHEST_OFFSET) {
+            throw new IllegalArgumentException("a port offset is between 0 and " + HIGHEST_OFFSET + ", not " + offset);
+        }
+        var ports = new EnumMap<Part, Integer>(Part.class);
+        for (Part part : Part.values()) {
+            ports.put(part, part.standardPort() + offset);
+        }
+        return new Ports(ports, STANDARD_CONTROLLER + offset);
+    }
+
+    /// Ports that nobody listens on now. Taken below the range from which the system gives ports to clients, so that
+    /// one chosen here is not given away before its server starts.
+    public static Ports free() {
+        var taken = new HashSet<Integer>();
+        var ports = new EnumMap<Part, Integer>(Part.class);
+        for (Part part : Part.values()) {
+            ports.put(part, freePort(taken));
+        }
+        return new Ports(ports, freePort(taken));
+    }
+
+    public int of(Part part) {
+        return Objects.requireNonNull(byPart.get(part));
+    }
+
+    /// The port on which the Kafka node talks to itself as controller.
+    public int kafkaController() {
+        return kafkaController;
+    }
+
+    /// Where this part is found, as `http://127.0.0.1:port`.
+    public String url(Part part) {
+        return "http://" + HOST + ":" + of(part);
+    }
+
+    /// The ports in one word, for [#decoded].
+    public String encoded() {
+        return Arrays.stream(Part.values()).map(p -> of(p) + ",").collect(Collectors.joining()) + kafkaController;
+    }
+
+    public static Ports decoded(String encoded) {
+        Iterator<Integer> numbers = Pattern.compile(",")
+                .splitAsStream(encoded)
+                .map(Integer::valueOf)
+                .iterator();
+        var ports = new EnumMap<Part, Integer>(Part.class);
+        for (Part part : Part.values()) {
+            ports.put(part, numbers.next());
+        }
+        return new Ports(ports, numbers.next());
+    }
+
+    /// Whether a server could listen on this port now.
+    public static boolean isFree(int port) {
+        try (var socket = new ServerSocket()) {
+            // As servers do: a port whose last connections are still in TIME_WAIT counts as free.
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral(HOST), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    private static int freePort(Set<Integer> taken) {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            if (isFree(port) && taken.add(port)) {
+                return port;
+            }
+        }
+    }
+}
