@@ -2,6 +2,7 @@ package dev.kith.kit.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.kith.contracts.ErrorCode;
 import io.quarkus.security.AuthenticationFailedException;
@@ -46,6 +47,12 @@ class ProblemMapper {
     @ServerExceptionMapper
     Response map(ForbiddenException forbidden) {
         return answer(ErrorCode.FORBIDDEN, "This token may not do that.");
+    }
+
+    // Beside the general one below, because the framework has a mapper of its own for exactly this class.
+    @ServerExceptionMapper
+    Response map(MismatchedInputException unreadable) {
+        return json(unreadable);
     }
 
     @ServerExceptionMapper

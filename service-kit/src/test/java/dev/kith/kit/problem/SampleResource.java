@@ -1,0 +1,66 @@
+package dev.kith.kit.problem;
+
+import dev.kith.contracts.ErrorCode;
+import dev.kith.kit.caller.CurrentApp;
+import dev.kith.kit.caller.CurrentUser;
+import dev.kith.kit.caller.Scopes;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Duration;
+
+/// Endpoints as services have them, for the tests of what all endpoints share.
+@Path("/sample")
+public class SampleResource {
+    public record Thing(int count, String name) {}
+
+    private final CurrentUser user;
+    private final CurrentApp app;
+
+    SampleResource(CurrentUser user, CurrentApp app) {
+        this.user = user;
+        this.app = app;
+    }
+
+    @POST
+    @PermitAll
+    public Thing echo(Thing thing) {
+        return thing;
+    }
+
+    @GET
+    @Path("/user")
+    @RolesAllowed(Scopes.USER)
+    public long uid() {
+        return user.get().uid();
+    }
+
+    @GET
+    @Path("/app")
+    @RolesAllowed(Scopes.USERS_WRITE)
+    public String app() {
+        return app.id();
+    }
+
+    @GET
+    @Path("/unannotated")
+    public String open() {
+        return "nobody should read this";
+    }
+
+    @GET
+    @Path("/refused")
+    @PermitAll
+    public String refused() {
+        throw ProblemException.retryAfter(ErrorCode.TOO_MANY, "Slower.", Duration.ofMillis(1_500));
+    }
+
+    @GET
+    @Path("/broken")
+    @PermitAll
+    public String broken() {
+        throw new IllegalStateException("select secret from vault");
+    }
+}
