@@ -1,0 +1,81 @@
+package dev.kith.auth.app;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A tenant.
+@Entity
+@Table(name = "app")
+public class App {
+    @Id
+    private String id;
+
+    @Column
+    private String name;
+
+    @Column(name = "key_hash")
+    private byte[] keyHash;
+
+    @Column
+    private @Nullable String region;
+
+    @Column
+    @Enumerated(EnumType.STRING)
+    private FindableBy discoverability;
+
+    @Column(name = "field_levels")
+    @Convert(converter = MasksColumn.class)
+    private Map<String, Integer> fieldLevels;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    protected App() {}
+
+    App(AppKey key, String name, AppSettings settings, Instant now) {
+        this.id = key.app();
+        this.keyHash = key.hash();
+        this.name = name;
+        this.createdAt = now;
+        change(settings);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    byte[] keyHash() {
+        return keyHash;
+    }
+
+    public @Nullable String region() {
+        return region;
+    }
+
+    public FindableBy discoverability() {
+        return discoverability;
+    }
+
+    /// First levels of profile fields: field name to mask.
+    public Map<String, Integer> fieldLevels() {
+        return fieldLevels;
+    }
+
+    AppSettings settings() {
+        return new AppSettings(region, discoverability, AppSettings.unmasked(fieldLevels));
+    }
+
+    final void change(AppSettings settings) {
+        region = settings.region();
+        discoverability = settings.discoverability();
+        fieldLevels = settings.masks();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.auth.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.auth.device;
+
+import org.jspecify.annotations.NullMarked;

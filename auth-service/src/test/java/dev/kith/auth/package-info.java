@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.auth.secret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.auth.signing;
+
+import org.jspecify.annotations.NullMarked;

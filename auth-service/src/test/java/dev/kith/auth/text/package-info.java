@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.auth.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.auth.user;
+
+import org.jspecify.annotations.NullMarked;

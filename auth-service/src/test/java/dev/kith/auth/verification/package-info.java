@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.auth.verification;
+
+import org.jspecify.annotations.NullMarked;
