@@ -1,0 +1,66 @@
+package dev.kith.profile.fanout;
+
+import dev.kith.contracts.event.RelationshipUpdated;
+import dev.kith.kit.visibility.Standing;
+import dev.kith.profile.viewing.View;
+import dev.kith.profile.viewing.ViewRepository;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.function.Function;
+
+/// Tells a follower who is online that the owner of a profile shows them more or less than before. A block concerns
+/// both, each as follower of the other.
+@ApplicationScoped
+class AnnounceStanding {
+    private final ViewRepository views;
+    private final OnlineSessions sessions;
+    private final Notices notices;
+
+    AnnounceStanding(ViewRepository views, OnlineSessions sessions, Notices notices) {
+        this.views = views;
+        this.sessions = sessions;
+        this.notices = notices;
+    }
+
+    Uni<Void> announce(RelationshipUpdated event) {
+        boolean blockTurned = event.getBlocked() != event.getBlockedBefore();
+        if (!blockTurned && event.getLevels() == event.getLevelsBefore()) {
+            return Uni.createFrom().voidItem();
+        }
+        var toPeer = tell(
+                event.getApp(),
+                event.getPeer(),
+                event.getOwner(),
+                view -> view.standing(event.getLevelsBefore(), event.getBlockedBefore()));
+        return blockTurned ? toPeer.flatMap(told -> tellOwner(event)) : toPeer;
+    }
+
+    // Who blocks somebody does not see them any more either.
+    private Uni<Void> tellOwner(RelationshipUpdated event) {
+        return tell(
+                event.getApp(),
+                event.getOwner(),
+                event.getPeer(),
+                view -> event.getBlockedBefore() || view.theirs().blocked()
+                        ? Standing.behindBlock()
+                        : Standing.granted(view.theirs().levels()));
+    }
+
+    private Uni<Void> tell(String app, long viewer, long subject, Function<View, Standing> before) {
+        return views.byUids(viewer, app, List.of(subject))
+                .flatMap(found -> found.isEmpty() || !isNews(found.getFirst(), before)
+                        ? Uni.createFrom().voidItem()
+                        : tell(found.getFirst()));
+    }
+
+    private static boolean isNews(View view, Function<View, Standing> before) {
+        return view.mine().subscribed()
+                && !view.profile().visibleTo(before.apply(view)).equals(view.fields());
+    }
+
+    private Uni<Void> tell(View view) {
+        return sessions.among(List.of(view.viewer()))
+                .flatMap(online -> notices.publish(view.profile(), view.fields(), online));
+    }
+}

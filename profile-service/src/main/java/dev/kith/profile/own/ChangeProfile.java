@@ -1,0 +1,63 @@
+package dev.kith.profile.own;
+
+import dev.kith.kit.event.Event;
+import dev.kith.kit.outbox.Outbox;
+import dev.kith.profile.state.ProfileState;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/// Changes the own profile and announces it, in one transaction.
+///
+/// Two changes at once happen one after the other; one that expects a version which is gone changes nothing. A
+/// change after which all is as before keeps the version.
+@ApplicationScoped
+class ChangeProfile {
+    private final ProfileRepository profiles;
+    private final Outbox outbox;
+
+    ChangeProfile(ProfileRepository profiles, Outbox outbox) {
+        this.profiles = profiles;
+        this.outbox = outbox;
+    }
+
+    /// What became of a change.
+    sealed interface Outcome {
+        record Changed(ProfileState now) implements Outcome {}
+
+        /// Somebody else was first.
+        record Conflict(long version) implements Outcome {}
+
+        /// The user is not known here, or not yet.
+        record Nobody() implements Outcome {}
+    }
+
+    Uni<Outcome> change(long uid, String app, ProfilePatch patch, ExpectedVersion expected) {
+        return Panache.withTransaction(
+                        () -> profiles.locked(uid, app).flatMap(profile -> attempt(profile, patch, expected)))
+                .invoke(outbox::committed);
+    }
+
+    private Uni<Outcome> attempt(Optional<Profile> found, ProfilePatch patch, ExpectedVersion expected) {
+        if (found.isEmpty()) {
+            return Uni.createFrom().item(new Outcome.Nobody());
+        }
+        var profile = found.get();
+        var before = profile.state();
+        if (!expected.allows(before.version())) {
+            return Uni.createFrom().item(new Outcome.Conflict(before.version()));
+        }
+        var fields = patch.applied(before.fields());
+        if (fields.equals(before.fields())) {
+            return Uni.createFrom().item(new Outcome.Changed(before));
+        }
+        profile.become(fields);
+        var now = profile.state();
+        return announce(now.updatedFrom(before.fields())).replaceWith(new Outcome.Changed(now));
+    }
+
+    private Uni<Void> announce(Event updated) {
+        return Panache.getSession().flatMap(session -> outbox.add(session, updated));
+    }
+}

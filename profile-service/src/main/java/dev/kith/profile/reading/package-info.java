@@ -1,0 +1,5 @@
+/// Reading the profiles of others.
+@NullMarked
+package dev.kith.profile.reading;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package dev.kith.profile.viewing;
+
+import dev.kith.profile.state.ProfileState;
+import dev.kith.profile.state.StoredFields;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/// Reads profiles together with both sides of the relationship to one viewer, always within the viewer's app, in one
+/// statement for any number of people.
+@ApplicationScoped
+public class ViewRepository {
+    /// The columns that [#view] reads, of the tables `p`, `mine` and `theirs`.
+    public static final String COLUMNS = "p.uid, p.app, p.address, p.version, p.fields,"
+            + " mine.owner is not null and mine.emptied_at is null as mine, coalesce(mine.levels, 0) as my_levels,"
+            + " coalesce(mine.subscribed, false) as my_subscribed, coalesce(mine.blocked, false) as my_block,"
+            + " theirs.owner is not null and theirs.emptied_at is null as theirs,"
+            + " coalesce(theirs.levels, 0) as their_levels, coalesce(theirs.subscribed, false) as their_subscribed,"
+            + " coalesce(theirs.blocked, false) as their_block";
+
+    private static final String SELECT = "select " + COLUMNS
+            + " from profile p"
+            + " left join relationship mine on mine.owner = $1 and mine.peer = p.uid"
+            + " left join relationship theirs on theirs.owner = p.uid and theirs.peer = $1"
+            + " where p.app = $2 and ";
+    private static final String BY_UIDS = SELECT + "p.uid = any($3)";
+
+    // Of two users with one address the later is the living one; see the index.
+    private static final String BY_ADDRESSES = SELECT
+            + "p.uid in (select max(n.uid) from profile n where n.app = $2 and n.address = any($3) group by n.address)";
+
+    private final Pool pool;
+
+    ViewRepository(Pool pool) {
+        this.pool = pool;
+    }
+
+    /// Those of these users who are in the app, in no order.
+    public Uni<List<View>> byUids(long viewer, String app, Collection<Long> uids) {
+        return uids.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : pool.preparedQuery(BY_UIDS)
+                        .execute(Tuple.of(viewer, app, uids.toArray(Long[]::new)))
+                        .map(rows -> views(viewer, rows));
+    }
+
+    /// Those of these canonical addresses that somebody in the app has, in no order.
+    public Uni<List<View>> byAddresses(long viewer, String app, Collection<String> addresses) {
+        return addresses.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : pool.preparedQuery(BY_ADDRESSES)
+                        .execute(Tuple.of(viewer, app, addresses.toArray(String[]::new)))
+                        .map(rows -> views(viewer, rows));
+    }
+
+    private static List<View> views(long viewer, RowSet<Row> rows) {
+        var views = new ArrayList<View>(rows.size());
+        rows.forEach(row -> views.add(view(viewer, row)));
+        return views;
+    }
+
+    /// The view in a row with [#COLUMNS].
+    public static View view(long viewer, Row row) {
+        var profile = new ProfileState(
+                row.getLong("uid"),
+                row.getString("app"),
+                row.getString("address"),
+                row.getLong("version"),
+                StoredFields.read(row.getJsonObject("fields")));
+        return new View(
+                viewer,
+                profile,
+                new View.Side(
+                        row.getBoolean("mine"),
+                        row.getInteger("my_levels"),
+                        row.getBoolean("my_subscribed"),
+                        row.getBoolean("my_block")),
+                new View.Side(
+                        row.getBoolean("theirs"),
+                        row.getInteger("their_levels"),
+                        row.getBoolean("their_subscribed"),
+                        row.getBoolean("their_block")));
+    }
+}
