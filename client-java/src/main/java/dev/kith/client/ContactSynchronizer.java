@@ -1,0 +1,239 @@
+package dev.kith.client;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.kith.client.rest.Call;
+import dev.kith.client.rest.Credentials;
+import dev.kith.client.rest.Gateway;
+import dev.kith.client.rest.Json;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the user's phone book and hears who of it can be reached. Any spelling of a number is taken; national ones are
+ * read as of {@link #setRegion the region}. Calls are answered one after the other, in the order in which they were made.
+ * Thread-safe.
+ *
+ * <pre>{@code
+ * kith.contactSynchronizer().setRegion("DE").sync(numbers).thenAccept(result -> result.matched().forEach(...));
+ * }</pre>
+ */
+public final class ContactSynchronizer {
+    /** What a contact is granted unless {@link #setLevels} says otherwise. */
+    public static final Set<Integer> USUAL_LEVELS = Set.of(1, 2, 5);
+
+    /** Entries a call, as the server takes them. */
+    private static final int CHUNK = 10_000;
+
+    private final Gateway gateway;
+    private final Credentials credentials;
+    private final Listeners listeners;
+    private Set<Integer> levels = USUAL_LEVELS;
+    private boolean subscribe = true;
+    private @Nullable String region;
+    private final List<Job> collected = new ArrayList<>();
+    private CompletableFuture<Boolean> last = CompletableFuture.completedFuture(true);
+
+    private enum Act {
+        REPLACE,
+        MERGE,
+        REMOVE
+    }
+
+    private record Job(
+            Act act,
+            List<String> addresses,
+            Set<Integer> levels,
+            boolean subscribe,
+            @Nullable String region) {}
+
+    ContactSynchronizer(Gateway gateway, Credentials credentials, Listeners listeners) {
+        this.gateway = gateway;
+        this.credentials = credentials;
+        this.listeners = listeners;
+    }
+
+    /** The levels that entries are granted from the next call on; 1, 2 and 5 at first. */
+    public synchronized ContactSynchronizer setLevels(int... newLevels) {
+        var granted = new TreeSet<Integer>();
+        for (int level : newLevels) {
+            granted.add(level);
+        }
+        levels = Set.copyOf(granted);
+        return this;
+    }
+
+    /** Whether the user hears of changes of their profiles, from the next call on; on at first. */
+    public synchronized ContactSynchronizer subscribe(boolean on) {
+        subscribe = on;
+        return this;
+    }
+
+    /** Two letters: where numbers without a country code belong. */
+    public synchronized ContactSynchronizer setRegion(String newRegion) {
+        region = newRegion;
+        return this;
+    }
+
+    /** These entries have exactly the set levels from now on. Entries that are not named stay as they are. */
+    public CompletableFuture<ContactSyncResult> sync(Collection<String> addresses) {
+        return run(job(Act.REPLACE, addresses));
+    }
+
+    /** As {@link #sync(Collection)} if now, else collected for {@link #syncNow()}. */
+    public void sync(Collection<String> addresses, boolean now) {
+        later(job(Act.REPLACE, addresses), now);
+    }
+
+    /** These entries have the set levels besides those that they have. */
+    public CompletableFuture<ContactSyncResult> syncAsUpdate(Collection<String> addresses) {
+        return run(job(Act.MERGE, addresses));
+    }
+
+    /** As {@link #syncAsUpdate(Collection)} if now, else collected for {@link #syncNow()}. */
+    public void syncAsUpdate(Collection<String> addresses, boolean now) {
+        later(job(Act.MERGE, addresses), now);
+    }
+
+    /** These are no entries any more; what they were granted by a sync is withdrawn. */
+    public CompletableFuture<ContactSyncResult> remove(Collection<String> addresses) {
+        return run(job(Act.REMOVE, addresses));
+    }
+
+    /** Sends what was collected, in the order of the calls; the future has the last result of each. */
+    public CompletableFuture<List<ContactSyncResult>> syncNow() {
+        List<Job> jobs;
+        synchronized (this) {
+            jobs = List.copyOf(collected);
+            collected.clear();
+        }
+        var results = new ArrayList<ContactSyncResult>();
+        CompletableFuture<?> all = CompletableFuture.completedFuture(null);
+        for (var job : jobs) {
+            var one = run(job);
+            all = all.thenCompose(before -> one.thenAccept(results::add));
+        }
+        return all.thenApply(done -> List.copyOf(results));
+    }
+
+    private synchronized Job job(Act act, Collection<String> addresses) {
+        return new Job(act, List.copyOf(addresses), levels, subscribe, region);
+    }
+
+    private void later(Job job, boolean now) {
+        synchronized (this) {
+            collected.add(job);
+        }
+        if (now) {
+            var unused = syncNow();
+        }
+    }
+
+    private synchronized CompletableFuture<ContactSyncResult> run(Job job) {
+        var mine = last.thenCompose(before -> chunk(job, 0, new Gathering(job.addresses)));
+        last = mine.handle((result, failure) -> failure == null);
+        return mine;
+    }
+
+    private CompletableFuture<ContactSyncResult> chunk(Job job, int from, Gathering gathering) {
+        int to = Math.min(from + CHUNK, job.addresses.size());
+        var call = Call.post(body(job, job.addresses.subList(from, to)), "v1", "contacts:sync");
+        return gateway.signed(call, credentials).thenCompose(answer -> {
+            gathering.add(Json.object(answer), from, to, job.act);
+            boolean done = to == job.addresses.size();
+            var result = done ? gathering.result() : null;
+            var progress = new ContactsSynced(to, job.addresses.size(), result);
+            listeners.tell(listener -> listener.onContactsSynced(progress));
+            return result != null ? CompletableFuture.completedFuture(result) : chunk(job, to, gathering);
+        });
+    }
+
+    private static JsonObject body(Job job, List<String> addresses) {
+        var body = new JsonObject();
+        if (job.region != null) {
+            body.addProperty("region", job.region);
+        }
+        body.addProperty("mode", job.act == Act.MERGE ? "merge" : "replace");
+        if (job.act == Act.REMOVE) {
+            body.add("remove", Json.strings(addresses));
+        } else {
+            body.add("levels", Json.numbers(new TreeSet<>(job.levels)));
+            body.addProperty("subscribe", job.subscribe);
+            body.add("add", Json.strings(addresses));
+        }
+        return body;
+    }
+
+    /** The answers of all chunks, by the indexes of the whole. */
+    private static final class Gathering {
+        private final List<String> given;
+        private final Map<Integer, ContactSyncResult.Match> matched = new HashMap<>();
+        private final List<ContactSyncResult.Match> newlyMatched = new ArrayList<>();
+        private final Map<Integer, String> invalid = new HashMap<>();
+        private final Set<Integer> pending = new HashSet<>();
+        private long version;
+        private ContactSyncResult.@Nullable Quota quota;
+        private boolean removal;
+
+        Gathering(List<String> given) {
+            this.given = given;
+        }
+
+        void add(JsonObject answer, int from, int to, Act act) {
+            removal = act == Act.REMOVE;
+            version = Json.number(answer, "version");
+            Json.objects(answer, "matched").forEach(match -> {
+                var address = Json.text(match, "address");
+                long uid = Json.number(match, "uid");
+                var index =
+                        Json.optional(match, "index").map(JsonElement::getAsInt).orElse(null);
+                if (index == null) {
+                    newlyMatched.add(new ContactSyncResult.Match(-1, address, address, uid));
+                } else if (0 <= index && index < to - from) {
+                    int at = from + index;
+                    matched.put(at, new ContactSyncResult.Match(at, given.get(at), address, uid));
+                }
+            });
+            Json.optional(answer, "pending")
+                    .map(JsonElement::getAsJsonArray)
+                    .orElseGet(JsonArray::new)
+                    .forEach(index -> pending.add(from + index.getAsInt()));
+            Json.objects(answer, "invalid")
+                    .forEach(
+                            entry -> invalid.put(from + (int) Json.number(entry, "index"), Json.text(entry, "reason")));
+            Json.optional(answer, "quota").map(Json::object).ifPresent(left -> {
+                quota = new ContactSyncResult.Quota(Json.number(left, "left"), Json.instant(left, "refillsAt"));
+            });
+        }
+
+        ContactSyncResult result() {
+            var matches = new ArrayList<ContactSyncResult.Match>();
+            var unmatched = new ArrayList<ContactSyncResult.Entry>();
+            var waiting = new ArrayList<ContactSyncResult.Entry>();
+            var rejected = new ArrayList<ContactSyncResult.Rejected>();
+            for (int index = 0; index < given.size(); index++) {
+                var match = matched.get(index);
+                var reason = invalid.get(index);
+                if (match != null) {
+                    matches.add(match);
+                } else if (reason != null) {
+                    rejected.add(new ContactSyncResult.Rejected(index, given.get(index), reason));
+                } else if (pending.contains(index)) {
+                    waiting.add(new ContactSyncResult.Entry(index, given.get(index)));
+                } else if (!removal) {
+                    unmatched.add(new ContactSyncResult.Entry(index, given.get(index)));
+                }
+            }
+            return new ContactSyncResult(version, matches, unmatched, waiting, rejected, newlyMatched, quota);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.kith.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens by itself. Overwrite what is of interest.
+ *
+ * <p>One call after the other, in the order in which things happened, on one thread that the app may replace by
+ * {@link Kith#setListenerExecutor}. A listener that throws is logged and harms nothing; one that blocks delays the others
+ * and, after a while, the server, which then keeps what comes until there is room.
+ */
+public interface KithListener {
+    /** The reason says why it is not online, where there is one. */
+    default void onConnectionStatus(ConnectionStatus status, @Nullable KithException reason) {}
+
+    /** Each message once. When all listeners have returned, the server is told that this device has it. */
+    default void onMessage(Message message) {}
+
+    default void onMessageStatus(MessageStatusChange change) {}
+
+    default void onPresence(Presence presence) {}
+
+    /** All that may be seen now; what is not in it is withdrawn. */
+    default void onProfileUpdated(Profile profile) {}
+
+    default void onContactJoined(ContactJoined contact) {}
+
+    /** Progress of a contact sync, and its result with the last call. */
+    default void onContactsSynced(ContactsSynced progress) {}
+}

@@ -1,0 +1,82 @@
+package dev.kith.client;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Tells every listener everything in one order, on one executor, one call at a time; a listener that throws is logged. */
+final class Listeners {
+    private static final Logger LOG = Logger.getLogger(Listeners.class.getName());
+
+    private final List<KithListener> all = new CopyOnWriteArrayList<>();
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private Executor executor;
+    private boolean running;
+
+    Listeners(Executor executor) {
+        this.executor = executor;
+    }
+
+    void add(KithListener listener) {
+        all.add(listener);
+    }
+
+    void remove(KithListener listener) {
+        all.remove(listener);
+    }
+
+    void clear() {
+        all.clear();
+    }
+
+    synchronized void use(Executor newExecutor) {
+        executor = newExecutor;
+    }
+
+    void tell(Consumer<KithListener> event) {
+        then(() -> {
+            for (var listener : all) {
+                try {
+                    event.accept(listener);
+                } catch (RuntimeException thrown) {
+                    LOG.log(Level.WARNING, "a listener threw", thrown);
+                }
+            }
+        });
+    }
+
+    /** Runs this when everything before it has been told. */
+    synchronized void then(Runnable task) {
+        waiting.add(task);
+        if (!running) {
+            runNext();
+        }
+    }
+
+    private synchronized void runNext() {
+        var next = waiting.poll();
+        running = next != null;
+        if (next == null) {
+            return;
+        }
+        try {
+            executor.execute(() -> {
+                try {
+                    next.run();
+                } finally {
+                    runNext();
+                }
+            });
+        } catch (RejectedExecutionException shutDown) {
+            LOG.log(Level.WARNING, "the listeners' executor takes nothing; {0} events are dropped", waiting.size() + 1);
+            waiting.clear();
+            running = false;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.kith.client;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that this device shows: one of somebody else's, or one that the user sent from another device.
+ *
+ * <p>Conversations are ordered by {@code acceptedAt}, then {@code id}.
+ *
+ * @param id global: the sender's uid, then the 32 bits that the sender chose
+ * @param params its peer is the other side of the conversation, whoever wrote the message
+ * @param data read-only; null for a message of text
+ * @param senderProfile what is known here of the sender, perhaps nothing but the address
+ */
+public record Message(
+        long id,
+        String sender,
+        String recipient,
+        MessageParams params,
+        Instant acceptedAt,
+        MessageStatus status,
+        @Nullable String text,
+        @Nullable ByteBuffer data,
+        Profile senderProfile) {
+
+    /** The other side of the conversation. */
+    public String peer() {
+        return params.peer();
+    }
+
+    /** Whether the user wrote it, on another device. */
+    public boolean isOwn() {
+        return status != MessageStatus.RECEIVED_NEW && status != MessageStatus.RECEIVED_READ;
+    }
+
+    /** Its text; empty for a message of bytes. */
+    public Optional<String> asText() {
+        return Optional.ofNullable(text);
+    }
+}

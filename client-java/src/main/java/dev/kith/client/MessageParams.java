@@ -1,0 +1,59 @@
+package dev.kith.client;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * To whom a message goes and how. Immutable: each {@code with} gives a changed copy.
+ *
+ * <pre>{@code MessageParams.to("+4915112345678").withReadReceipt(true)}</pre>
+ *
+ * @param type for the app; the server only carries it
+ * @param replyTo global id of the message that this one answers; 0: none
+ * @param properties for the app; at most 16
+ */
+public record MessageParams(
+        String peer,
+        boolean deliveryReceipt,
+        boolean readReceipt,
+        String type,
+        long replyTo,
+        Map<String, String> properties) {
+
+    public MessageParams {
+        properties = Map.copyOf(properties);
+    }
+
+    /** To this address, with a delivery receipt, and nothing else. */
+    public static MessageParams to(String peer) {
+        return new MessageParams(peer, true, false, "", 0, Map.of());
+    }
+
+    public MessageParams withDeliveryReceipt(boolean on) {
+        return new MessageParams(peer, on, readReceipt, type, replyTo, properties);
+    }
+
+    public MessageParams withReadReceipt(boolean on) {
+        return new MessageParams(peer, deliveryReceipt, on, type, replyTo, properties);
+    }
+
+    public MessageParams withType(String newType) {
+        return new MessageParams(peer, deliveryReceipt, readReceipt, newType, replyTo, properties);
+    }
+
+    public MessageParams withReplyTo(long messageId) {
+        return new MessageParams(peer, deliveryReceipt, readReceipt, type, messageId, properties);
+    }
+
+    /** With this property; a null value takes it away. */
+    public MessageParams withProperty(String key, @Nullable String value) {
+        var changed = new TreeMap<>(properties);
+        if (value == null) {
+            changed.remove(key);
+        } else {
+            changed.put(key, value);
+        }
+        return new MessageParams(peer, deliveryReceipt, readReceipt, type, replyTo, changed);
+    }
+}

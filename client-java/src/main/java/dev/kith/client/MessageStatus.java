@@ -1,0 +1,31 @@
+package dev.kith.client;
+
+/** Where a message stands. Of one's own messages first, then of those of others. */
+public enum MessageStatus {
+    /** Kept here; it is sent as soon as there is a connection. */
+    OUTBOX,
+    /** The server has it and will not lose it. */
+    SENT,
+    /** A device of the recipient has it. Told if the message asked for a delivery receipt. */
+    DELIVERED,
+    /** The recipient has read it. Told if the message asked for a read receipt. */
+    READ,
+    /** Refused for good; the exception says why. */
+    FAILED,
+    /** No such user, hidden or blocking; the sender is not told which. */
+    UNREACHABLE,
+    /** The user has blocked the recipient. */
+    BLOCKED,
+    /** The id was used before for another content; this message was not stored. */
+    ID_CONFLICT,
+
+    /** Received, not read yet. */
+    RECEIVED_NEW,
+    /** Received and read on one of the user's devices. */
+    RECEIVED_READ;
+
+    /** Nothing comes after it. */
+    public boolean isFailure() {
+        return this == FAILED || this == UNREACHABLE || this == BLOCKED || this == ID_CONFLICT;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.kith.client;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user may see of someone, as of one moment, and the way to change how the user stands to them.
+ *
+ * <p>Changes are collected and sent by {@link #save()}:
+ *
+ * <pre>{@code kith.getProfile("+447700900123").setContact(true, 1, 2).subscribe(true).save();}</pre>
+ */
+public final class Profile {
+    private final String address;
+    private final long version;
+    private final Map<String, String> fields;
+    private final BiFunction<String, RelationshipChange, CompletableFuture<Void>> saver;
+    private RelationshipChange change = RelationshipChange.NONE;
+
+    Profile(
+            String address,
+            long version,
+            Map<String, String> fields,
+            BiFunction<String, RelationshipChange, CompletableFuture<Void>> saver) {
+        this.address = address;
+        this.version = version;
+        this.fields = Map.copyOf(fields);
+        this.saver = saver;
+    }
+
+    public String address() {
+        return address;
+    }
+
+    /** Rises with every change; 0: nothing is known here yet. */
+    public long version() {
+        return version;
+    }
+
+    /** Every field that the user may see. */
+    public Map<String, String> fields() {
+        return fields;
+    }
+
+    public Optional<String> field(String name) {
+        return Optional.ofNullable(fields.get(name));
+    }
+
+    public Optional<String> name() {
+        return field("name");
+    }
+
+    /** Grants these levels (1, 2 and 5 if none is named), or takes all levels away. */
+    public synchronized Profile setContact(boolean on, int... levels) {
+        var granted = new TreeSet<Integer>();
+        for (int level : levels) {
+            granted.add(level);
+        }
+        if (on && granted.isEmpty()) {
+            granted.addAll(ContactSynchronizer.USUAL_LEVELS);
+        }
+        change = change.withLevels(on ? granted : Set.of());
+        return this;
+    }
+
+    /** Whether changes of this profile are told to the user. */
+    public synchronized Profile subscribe(boolean on) {
+        change = change.withSubscribed(on);
+        return this;
+    }
+
+    /** Cuts messages, profile and presence, both ways. */
+    public synchronized Profile block() {
+        change = change.withBlocked(true);
+        return this;
+    }
+
+    public synchronized Profile unblock() {
+        change = change.withBlocked(false);
+        return this;
+    }
+
+    /** Sends what was changed since the last call. */
+    public CompletableFuture<Void> save() {
+        RelationshipChange toSend;
+        synchronized (this) {
+            toSend = change;
+            change = RelationshipChange.NONE;
+        }
+        return saver.apply(address, toSend);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Profile that
+                && address.equals(that.address)
+                && version == that.version
+                && fields.equals(that.fields);
+    }
+
+    @Override
+    public int hashCode() {
+        return address.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Profile[" + address + ", version " + version + ", " + fields + "]";
+    }
+}

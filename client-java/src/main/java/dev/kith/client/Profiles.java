@@ -1,0 +1,194 @@
+package dev.kith.client;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import dev.kith.client.inbox.Store;
+import dev.kith.client.rest.Call;
+import dev.kith.client.rest.Credentials;
+import dev.kith.client.rest.Gateway;
+import dev.kith.client.rest.Json;
+import dev.kith.contracts.ErrorCode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The profiles that are known here, one's own, and how the user stands to others. Thread-safe. */
+final class Profiles {
+    private static final Logger LOG = Logger.getLogger(Profiles.class.getName());
+    private static final int TRIES = 3;
+
+    private final Gateway gateway;
+    private final Credentials credentials;
+    private final Listeners listeners;
+    private final Map<String, Seen> known = new ConcurrentHashMap<>();
+
+    private record Seen(long version, Map<String, String> fields) {
+        static final Seen NOTHING = new Seen(0, Map.of());
+    }
+
+    Profiles(Gateway gateway, Credentials credentials, Listeners listeners) {
+        this.gateway = gateway;
+        this.credentials = credentials;
+        this.listeners = listeners;
+    }
+
+    Profile local(String address) {
+        var seen = known.getOrDefault(address, Seen.NOTHING);
+        return new Profile(address, seen.version, seen.fields, this::relate);
+    }
+
+    CompletableFuture<Profile> fetch(String address) {
+        return gateway.signed(Call.get("v1", "profiles", address), credentials).thenApply(answer -> {
+            var profile = Json.object(answer);
+            var canonical = Json.optional(profile, "address")
+                    .map(JsonElement::getAsString)
+                    .orElse(address);
+            took(canonical, seen(profile));
+            return local(canonical);
+        });
+    }
+
+    /** What is shown now, even at an equal version: the levels may have changed and not the profile. */
+    void changed(String address, long version, Map<String, String> fields) {
+        tell(address, new Seen(version, Map.copyOf(fields)));
+    }
+
+    /** Nothing of it is shown any more. */
+    private void gone(String address) {
+        var before = known.get(address);
+        if (before != null) {
+            tell(address, new Seen(before.version, Map.of()));
+        }
+    }
+
+    private void tell(String address, Seen seen) {
+        if (took(address, seen)) {
+            var profile = local(address);
+            listeners.tell(listener -> listener.onProfileUpdated(profile));
+        }
+    }
+
+    /** Whether this is news. */
+    private boolean took(String address, Seen seen) {
+        var before = known.get(address);
+        var now = known.merge(address, seen, (old, next) -> next.version >= old.version ? next : old);
+        return now.equals(seen) && !seen.equals(before);
+    }
+
+    /** Everything that changed while the device was away; tells what is new here. */
+    void catchUp(Store store) {
+        var first = Call.get("v1", "profiles:changes");
+        var call = store.profileCursor()
+                .map(cursor -> first.with("cursor", cursor))
+                .orElse(first);
+        var unused = gateway.signed(call, credentials).whenComplete((answer, failure) -> {
+            if (failure != null) {
+                LOG.log(Level.FINE, "changes of profiles not read", failure);
+                return;
+            }
+            var page = Json.object(answer);
+            Json.texts(page, "gone").forEach(this::gone);
+            Json.objects(page, "profiles").forEach(profile -> tell(Json.text(profile, "address"), seen(profile)));
+            Json.optional(page, "cursor").map(JsonElement::getAsString).ifPresent(store::profileCursor);
+            if (Json.optional(page, "more").map(JsonElement::getAsBoolean).orElse(false)) {
+                catchUp(store);
+            }
+        });
+    }
+
+    private static Seen seen(JsonObject profile) {
+        var fields = new LinkedHashMap<String, String>();
+        Json.optional(profile, "fields")
+                .ifPresent(all -> Json.object(all)
+                        .entrySet()
+                        .forEach(field ->
+                                fields.put(field.getKey(), field.getValue().getAsString())));
+        return new Seen(Json.number(profile, "version"), Map.copyOf(fields));
+    }
+
+    CompletableFuture<Void> relate(String address, RelationshipChange change) {
+        if (change.equals(RelationshipChange.NONE)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return gateway.signed(Call.put(change.json(), "v1", "relationships", address), credentials)
+                .thenAccept(answer -> {});
+    }
+
+    CompletableFuture<SelfProfile> self() {
+        return gateway.signed(Call.get("v1", "profile"), credentials).thenApply(Profiles::own);
+    }
+
+    CompletableFuture<SelfProfile> change(SelfProfile changed) {
+        return changed.version() == 0
+                ? self().thenCompose(current -> patch(current, changed.changes(), TRIES))
+                : patch(changed, changed.changes(), TRIES);
+    }
+
+    /** On the version given; where another device was faster, on the newest: fields that both changed are this one's. */
+    private CompletableFuture<SelfProfile> patch(
+            SelfProfile base, Map<String, SelfProfile.@Nullable Field> changes, int tries) {
+        if (changes.isEmpty()) {
+            return CompletableFuture.completedFuture(base);
+        }
+        var call = Call.patch(body(changes), "v1", "profile").ifMatch("\"" + base.version() + "\"");
+        return gateway.signed(call, credentials)
+                .handle((answer, failure) -> failure == null
+                        ? CompletableFuture.completedFuture(own(answer))
+                        : again(KithException.from(failure), changes, tries - 1))
+                .thenCompose(next -> next);
+    }
+
+    private CompletionStage<SelfProfile> again(
+            KithException refusal, Map<String, SelfProfile.@Nullable Field> changes, int tries) {
+        return refusal.code() == ErrorCode.VERSION_CONFLICT && tries > 0
+                ? self().thenCompose(newest -> patch(newest, changes, tries))
+                : CompletableFuture.failedFuture(refusal);
+    }
+
+    private static JsonObject body(Map<String, SelfProfile.@Nullable Field> changes) {
+        var fields = new JsonObject();
+        changes.forEach((name, field) -> fields.add(name, field == null ? JsonNull.INSTANCE : json(field)));
+        var body = new JsonObject();
+        body.add("fields", fields);
+        return body;
+    }
+
+    private static JsonObject json(SelfProfile.Field field) {
+        var json = new JsonObject();
+        if (field.value() != null) {
+            json.addProperty("value", field.value());
+        }
+        if (field.levels() != null) {
+            json.add("levels", Json.numbers(new TreeSet<>(field.levels())));
+        }
+        return json;
+    }
+
+    private static SelfProfile own(JsonElement answer) {
+        var profile = Json.object(answer);
+        var fields = new LinkedHashMap<String, SelfProfile.Field>();
+        Json.optional(profile, "fields")
+                .ifPresent(all -> Json.object(all).entrySet().forEach(entry -> {
+                    var field = Json.object(entry.getValue());
+                    var levels = new TreeSet<Integer>();
+                    Json.optional(field, "levels")
+                            .ifPresent(list -> list.getAsJsonArray().forEach(level -> levels.add(level.getAsInt())));
+                    var value = Json.optional(field, "value")
+                            .map(JsonElement::getAsString)
+                            .orElse(null);
+                    fields.put(entry.getKey(), new SelfProfile.Field(value, levels));
+                }));
+        return new SelfProfile(Json.number(profile, "version"), fields, Map.of());
+    }
+
+    void clear() {
+        known.clear();
+    }
+}

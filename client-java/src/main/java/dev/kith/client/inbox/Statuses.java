@@ -1,0 +1,37 @@
+package dev.kith.client.inbox;
+
+import dev.kith.client.MessageStatus;
+import java.util.Optional;
+
+/** The server's statuses as the app knows them, and which comes after which. */
+final class Statuses {
+    private Statuses() {}
+
+    /** Empty for one of a newer server. */
+    static Optional<MessageStatus> of(dev.kith.contracts.socket.MessageStatus status) {
+        return switch (status) {
+            case SENT -> Optional.of(MessageStatus.SENT);
+            case DELIVERED -> Optional.of(MessageStatus.DELIVERED);
+            case READ -> Optional.of(MessageStatus.READ);
+            case FAILED_ID_CONFLICT -> Optional.of(MessageStatus.ID_CONFLICT);
+            case RECEIVED_NEW -> Optional.of(MessageStatus.RECEIVED_NEW);
+            case RECEIVED_READ -> Optional.of(MessageStatus.RECEIVED_READ);
+            case MESSAGE_STATUS_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+        };
+    }
+
+    /** Statuses only rise, so what arrives late or twice changes nothing. */
+    static boolean rises(MessageStatus from, MessageStatus to) {
+        return rank(to) > rank(from);
+    }
+
+    private static int rank(MessageStatus status) {
+        return switch (status) {
+            case OUTBOX -> 0;
+            case SENT, RECEIVED_NEW -> 1;
+            case DELIVERED -> 2;
+            case READ, RECEIVED_READ -> 3;
+            case FAILED, UNREACHABLE, BLOCKED, ID_CONFLICT -> 4;
+        };
+    }
+}

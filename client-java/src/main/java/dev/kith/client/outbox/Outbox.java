@@ -1,0 +1,202 @@
+package dev.kith.client.outbox;
+
+import dev.kith.client.KithException;
+import dev.kith.client.MessageStatus;
+import dev.kith.client.SentMessage;
+import dev.kith.client.socket.Link;
+import dev.kith.client.socket.Loop;
+import dev.kith.contracts.ErrorCode;
+import dev.kith.contracts.socket.Accepted;
+import dev.kith.contracts.socket.ClientFrame;
+import dev.kith.contracts.socket.Read;
+import dev.kith.contracts.socket.Send;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages that the server has not accepted yet, in the order in which they were written, and read receipts that it has
+ * not taken yet. A message is sent again under its id until there is an answer: the server stores it once. Belongs to the
+ * loop.
+ */
+public final class Outbox {
+    /** Messages under way at a time. */
+    private static final int WINDOW = 64;
+
+    private static final int READ_AT_ONCE = 500;
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Loop loop;
+    private final Told told;
+    private final Map<Integer, Item> items = new LinkedHashMap<>();
+    private final Set<Long> read = new LinkedHashSet<>();
+    private @Nullable Link link;
+    private boolean reading;
+    private int underWay;
+
+    /** Hears what became of a message. */
+    public interface Told {
+        void became(int id, MessageStatus status, @Nullable Instant at, @Nullable KithException failure);
+    }
+
+    private static final class Item {
+        final Send send;
+        final CompletableFuture<SentMessage> answer;
+        boolean asked;
+
+        Item(Send send, CompletableFuture<SentMessage> answer) {
+            this.send = send;
+            this.answer = answer;
+        }
+    }
+
+    public Outbox(Loop loop, Told told) {
+        this.loop = loop;
+        this.told = told;
+    }
+
+    public void add(Send send, CompletableFuture<SentMessage> answer) {
+        if (items.containsKey(send.getId())) {
+            answer.completeExceptionally(KithException.of(
+                    ErrorCode.ID_CONFLICT, "The message id is in use by a message that is still being sent."));
+            return;
+        }
+        items.put(send.getId(), new Item(send, answer));
+        told.became(send.getId(), MessageStatus.OUTBOX, null, null);
+        send();
+    }
+
+    public void read(Collection<Long> ids) {
+        read.addAll(ids);
+        sendRead();
+    }
+
+    public void online(Link opened) {
+        link = opened;
+        underWay = 0;
+        reading = false;
+        items.values().forEach(item -> item.asked = false);
+        send();
+        sendRead();
+    }
+
+    public void offline() {
+        link = null;
+    }
+
+    /** Gives up on everything that is not sent. */
+    public void clear(KithException reason) {
+        var left = Map.copyOf(items);
+        items.clear();
+        read.clear();
+        left.values().forEach(item -> item.answer.completeExceptionally(reason));
+    }
+
+    private void send() {
+        var via = link;
+        if (via == null) {
+            return;
+        }
+        for (var item : items.values().toArray(new Item[0])) {
+            if (underWay >= WINDOW || via != link) {
+                return;
+            }
+            if (!item.asked) {
+                ask(via, item);
+            }
+        }
+    }
+
+    private void ask(Link via, Item item) {
+        item.asked = true;
+        underWay++;
+        via.ask(
+                ClientFrame.newBuilder().setSend(item.send),
+                frame -> accepted(via, item, frame.getAccepted()),
+                refusal -> refused(via, item, refusal));
+    }
+
+    private void accepted(Link via, Item item, Accepted accepted) {
+        if (via != link) {
+            return; // It is asked again on the next link, and accepted again.
+        }
+        underWay--;
+        items.remove(item.send.getId());
+        var at = Instant.ofEpochMilli(accepted.getAcceptedAt());
+        told.became(item.send.getId(), MessageStatus.SENT, at, null);
+        item.answer.complete(new SentMessage(accepted.getMessageId(), at));
+        send();
+    }
+
+    private void refused(Link via, Item item, KithException refusal) {
+        if (via != link) {
+            return; // Unknown what became of it: asked again on the next link.
+        }
+        underWay--;
+        if (mayPass(refusal)) {
+            loop.after(refusal.retryAfter().orElse(RETRY), () -> {
+                if (via == link) {
+                    item.asked = false;
+                    send();
+                }
+            });
+            return;
+        }
+        items.remove(item.send.getId());
+        told.became(item.send.getId(), statusFor(refusal.code()), null, refusal);
+        item.answer.completeExceptionally(refusal);
+        send();
+    }
+
+    private static boolean mayPass(KithException refusal) {
+        return !refusal.isAnswer()
+                || refusal.retryAfter().isPresent()
+                || refusal.code() == ErrorCode.UNAVAILABLE
+                || refusal.code() == ErrorCode.TIMEOUT
+                || refusal.code() == ErrorCode.TOO_MANY;
+    }
+
+    private static MessageStatus statusFor(ErrorCode code) {
+        return switch (code) {
+            case UNREACHABLE -> MessageStatus.UNREACHABLE;
+            case BLOCKED -> MessageStatus.BLOCKED;
+            case ID_CONFLICT -> MessageStatus.ID_CONFLICT;
+            default -> MessageStatus.FAILED;
+        };
+    }
+
+    private void sendRead() {
+        var via = link;
+        if (via == null || reading || read.isEmpty()) {
+            return;
+        }
+        reading = true;
+        var batch = read.stream().limit(READ_AT_ONCE).toList();
+        var frame = ClientFrame.newBuilder().setRead(Read.newBuilder().addAllIds(batch));
+        via.ask(frame, done -> readTaken(via, batch), refusal -> {
+            if (!mayPass(refusal)) {
+                readTaken(via, batch);
+            } else if (via == link) {
+                loop.after(refusal.retryAfter().orElse(RETRY), () -> {
+                    reading = reading && via != link;
+                    sendRead();
+                });
+            }
+        });
+    }
+
+    private void readTaken(Link via, List<Long> batch) {
+        if (via == link) {
+            reading = false;
+            read.removeAll(Set.copyOf(batch));
+            sendRead();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.kith.client.rest;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.kith.client.KithException;
+import dev.kith.client.Tokens;
+import dev.kith.contracts.ErrorCode;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import okhttp3.Callback;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * REST calls through the gateway. Futures complete on the given executor; refusals and silence are
+ * {@link KithException}s. A call that is refused because its token has run out is repeated once with a fresh one.
+ */
+public final class Gateway {
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    private final OkHttpClient http;
+    private final Executor answers;
+    private volatile ServerAddress server = new ServerAddress("http://localhost:8080", true);
+
+    public Gateway(OkHttpClient http, Executor answers) {
+        this.http = http;
+        this.answers = answers;
+    }
+
+    public void use(ServerAddress newServer) {
+        server = newServer;
+    }
+
+    public ServerAddress server() {
+        return server;
+    }
+
+    /** A call that needs no token. */
+    public CompletableFuture<JsonElement> open(Call call) {
+        return send(request(call, null));
+    }
+
+    /** A call in the user's name. */
+    public CompletableFuture<JsonElement> signed(Call call, Credentials credentials) {
+        return credentials
+                .accessToken()
+                .thenCompose(token -> send(request(call, token))
+                        .handle((answer, failure) -> failure == null
+                                ? CompletableFuture.completedFuture(answer)
+                                : again(call, credentials, token, failure))
+                        .thenCompose(next -> next));
+    }
+
+    /** Waits; for the thread that renews tokens. */
+    Tokens renew(Tokens old) {
+        var body = new JsonObject();
+        body.addProperty("refreshToken", old.refreshToken().orElseThrow(() -> expired()));
+        try (var response =
+                http.newCall(request(Call.post(body, "v1", "tokens"), null)).execute()) {
+            return Json.tokens(Answer.read(response).getAsJsonObject());
+        } catch (IOException lost) {
+            throw noAnswer(lost);
+        }
+    }
+
+    static KithException expired() {
+        return KithException.of(ErrorCode.TOKEN_EXPIRED, "The access token has expired and there is no refresh token.");
+    }
+
+    private CompletionStage<JsonElement> again(Call call, Credentials credentials, String token, Throwable failure) {
+        var refusal = KithException.from(failure);
+        boolean tokenTrouble = refusal.code() == ErrorCode.TOKEN_EXPIRED || refusal.code() == ErrorCode.UNAUTHENTICATED;
+        return tokenTrouble
+                ? credentials.replacementOf(token, refusal).thenCompose(fresh -> send(request(call, fresh)))
+                : CompletableFuture.failedFuture(refusal);
+    }
+
+    private Request request(Call call, @Nullable String token) {
+        var builder = new Request.Builder().url(url(call));
+        var body = call.body() == null ? null : RequestBody.create(call.body().toString(), JSON);
+        boolean needsBody = !call.method().equals("GET") && !call.method().equals("DELETE");
+        builder.method(call.method(), body == null && needsBody ? RequestBody.create("", JSON) : body);
+        if (token != null) {
+            builder.header("Authorization", "Bearer " + token);
+        }
+        if (call.ifMatch() != null) {
+            builder.header("If-Match", call.ifMatch());
+        }
+        return builder.build();
+    }
+
+    private HttpUrl url(Call call) {
+        var url = server.url().newBuilder().encodedPath("/");
+        call.segments().forEach(url::addPathSegment);
+        call.query().forEach(url::addQueryParameter);
+        return url.build();
+    }
+
+    private CompletableFuture<JsonElement> send(Request request) {
+        var future = new CompletableFuture<JsonElement>();
+        http.newCall(request).enqueue(new Callback() {
+            @Override
+            public void onFailure(okhttp3.Call call, IOException lost) {
+                answers.execute(() -> future.completeExceptionally(noAnswer(lost)));
+            }
+
+            @Override
+            public void onResponse(okhttp3.Call call, Response response) {
+                try (response) {
+                    var answer = Answer.read(response);
+                    answers.execute(() -> future.complete(answer));
+                } catch (IOException lost) {
+                    answers.execute(() -> future.completeExceptionally(noAnswer(lost)));
+                } catch (RuntimeException refused) {
+                    answers.execute(() -> future.completeExceptionally(refused));
+                }
+            }
+        });
+        return future;
+    }
+
+    private KithException noAnswer(IOException lost) {
+        return KithException.noAnswer("No answer from " + server.given() + " (" + lost.getMessage() + ")", lost);
+    }
+}

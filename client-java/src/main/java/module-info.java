@@ -1,0 +1,14 @@
+/** The SDK of Kith: contacts, profiles, messages and presence. */
+module dev.kith.client {
+    requires com.google.gson;
+    requires com.google.protobuf;
+    requires com.googlecode.ezvcard;
+    requires dev.kith.contracts;
+    requires java.logging;
+    requires okhttp3;
+    requires okio;
+    requires static org.jspecify;
+
+    exports dev.kith.client;
+    exports dev.kith.client.phonebook;
+}
