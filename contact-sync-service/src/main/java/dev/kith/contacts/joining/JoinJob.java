@@ -1,0 +1,29 @@
+package dev.kith.contacts.joining;
+
+import io.vertx.mutiny.sqlclient.Row;
+import java.util.UUID;
+
+/// A user of whom holders are being told, and how far that has come.
+///
+/// @param everyone whoever holds the address may find the user; else only those in the user's own book
+/// @param cursor uid of the last holder looked at
+record JoinJob(long id, long cursor, long uid, String app, String address, UUID digest, boolean everyone) {
+    private static final int EVERYONE = 1;
+    private static final int NOBODY = 3;
+
+    /// Whether there is still somebody to tell about: the user may have left or hidden since.
+    static boolean isLive(Row row) {
+        return row.getLong("uid") != null && row.getInteger("discoverable") != NOBODY;
+    }
+
+    static JoinJob of(Row row) {
+        return new JoinJob(
+                row.getLong("id"),
+                row.getLong("cursor"),
+                row.getLong("uid"),
+                row.getString("app"),
+                row.getString("address"),
+                row.getUUID("digest"),
+                row.getInteger("discoverable") == EVERYONE);
+    }
+}

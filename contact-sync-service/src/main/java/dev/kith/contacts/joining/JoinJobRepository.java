@@ -1,0 +1,98 @@
+package dev.kith.contacts.joining;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Jobs and the holders they are about. Every call is a part of one chunk's transaction.
+@ApplicationScoped
+class JoinJobRepository {
+    private static final String TAKE = """
+            select j.id, j.cursor, d.uid, d.app, d.address, d.digest, d.discoverable
+              from (select id, uid, cursor from join_job order by id limit 1 for update skip locked) j
+              left join lateral (select * from directory where uid = j.uid offset 0) d on true""";
+
+    /// Holders whom the user never heard of are told under `everyone`: by the reverse index, in the order of their
+    /// uids.
+    private static final String HOLDERS_OF_EVERYONE = """
+            select p.owner, p.notified <> $2 and not p.pending and p.owner <> $2
+                   and not exists (select from block where peer = p.owner and owner = $2) as untold
+              from phone_book p where p.digest = $1 and p.owner > $3 order by p.owner limit $4""";
+
+    /// Under `contacts` only people in the user's own book count, so that is where it starts.
+    private static final String HOLDERS_AMONG_CONTACTS = """
+            select h.owner, h.notified <> $2 and not h.pending
+                   and not exists (select from block where peer = h.owner and owner = $2) as untold
+              from (select digest from phone_book where owner = $2 offset 0) mine
+             cross join lateral (select uid from directory where digest = mine.digest offset 0) d
+             cross join lateral
+                   (select owner, notified, pending from phone_book where owner = d.uid and digest = $1 offset 0) h
+             where h.owner > $3 order by h.owner limit $4""";
+
+    /// In the order of owners, as every transaction that locks more than one book does it.
+    private static final String LOCK = "select owner from book where owner = any($1) order by owner for update";
+
+    private static final String MARK = """
+            with told as (
+                update phone_book set notified = $2
+                 where owner = any($1) and digest = $3 and notified <> $2 and not pending
+                returning owner, levels, subscribed)
+            update book b set part = part + 1 from told t where b.owner = any($1) and b.owner = t.owner
+            returning b.owner, b.version, b.part - 1 as part, t.levels, t.subscribed""";
+
+    /// The oldest job that no other node works on; its row stays locked until the transaction ends.
+    Uni<Optional<Row>> take(SqlConnection transaction) {
+        return transaction
+                .query(TAKE)
+                .execute()
+                .map(rows -> rows.size() == 0
+                        ? Optional.<Row>empty()
+                        : Optional.of(rows.iterator().next()));
+    }
+
+    /// The next holders behind the cursor, told or not, in the order of their uids.
+    Uni<List<Candidate>> holders(SqlConnection transaction, JoinJob job, int most) {
+        return transaction
+                .preparedQuery(job.everyone() ? HOLDERS_OF_EVERYONE : HOLDERS_AMONG_CONTACTS)
+                .execute(Tuple.of(job.digest(), job.uid(), job.cursor(), most))
+                .map(rows -> listOf(rows, row -> new Candidate(row.getLong("owner"), row.getBoolean("untold"))));
+    }
+
+    record Candidate(long uid, boolean untold) {}
+
+    /// Marks those who have not been told yet, under the locks of their books, and gives exactly these.
+    Uni<List<Holder>> mark(SqlConnection transaction, JoinJob job, Long[] holders) {
+        return transaction
+                .preparedQuery(LOCK)
+                .execute(Tuple.of(holders))
+                .flatMap(locked -> transaction.preparedQuery(MARK).execute(Tuple.of(holders, job.uid(), job.digest())))
+                .map(rows -> listOf(rows, Holder::of));
+    }
+
+    Uni<Void> moveTo(SqlConnection transaction, long job, long cursor) {
+        return transaction
+                .preparedQuery("update join_job set cursor = $2 where id = $1")
+                .execute(Tuple.of(job, cursor))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> delete(SqlConnection transaction, long job) {
+        return transaction
+                .preparedQuery("delete from join_job where id = $1")
+                .execute(Tuple.of(job))
+                .replaceWithVoid();
+    }
+
+    private static <T> List<T> listOf(RowSet<Row> rows, Function<Row, T> read) {
+        var list = new ArrayList<T>(rows.size());
+        rows.forEach(row -> list.add(read.apply(row)));
+        return list;
+    }
+}

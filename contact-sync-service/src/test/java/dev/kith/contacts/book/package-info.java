@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.contacts.book;
+
+import org.jspecify.annotations.NullMarked;

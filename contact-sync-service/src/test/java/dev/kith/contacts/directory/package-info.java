@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.contacts.directory;
+
+import org.jspecify.annotations.NullMarked;

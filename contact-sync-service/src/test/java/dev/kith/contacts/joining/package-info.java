@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.contacts.joining;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.contacts.number;
+
+import org.jspecify.annotations.NullMarked;

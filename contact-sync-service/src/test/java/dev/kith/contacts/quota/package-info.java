@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.contacts.quota;
+
+import org.jspecify.annotations.NullMarked;
