@@ -1,0 +1,4 @@
+package dev.kith.presence.people;
+
+/// Someone who looks at someone.
+public record Pair(long subject, long viewer) {}

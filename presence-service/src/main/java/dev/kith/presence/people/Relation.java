@@ -1,0 +1,23 @@
+package dev.kith.presence.people;
+
+import dev.kith.kit.visibility.Standing;
+
+/// How two people stand to each other, seen from one of them.
+///
+/// @param granted what the other one grants, and whether they have blocked the viewer
+/// @param given the same in the other direction
+/// @param known there is a relationship in either direction
+public record Relation(Stand granted, Stand given, boolean known) {
+    /// Two who have nothing to do with each other.
+    public static final Relation NONE = new Relation(Stand.NONE, Stand.NONE, false);
+
+    /// What counts for what the viewer may see.
+    public Standing standing() {
+        return new Standing(false, granted.levels(), isBlocked());
+    }
+
+    /// Either has blocked the other.
+    public boolean isBlocked() {
+        return granted.blocked() || given.blocked();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.kith.presence.session;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Whether a missing session proves absence.
+///
+/// Every live session is written again within 35 s. So one that is missing is gone if the registry has existed, and
+/// could be written, for longer than that: a flush is no departure, and neither is a Redis that was away.
+/// Thread-safe.
+final class RegistryTrust {
+    private final Clock clock;
+    private final Duration registration;
+    private volatile Instant unreadableUntil = Instant.EPOCH;
+    private volatile @Nullable Instant emptySince;
+
+    /// @param registration how long a session stays without a heartbeat
+    RegistryTrust(Clock clock, Duration registration) {
+        this.clock = clock;
+        this.registration = registration;
+    }
+
+    /// Takes down that the registry could not be read just now.
+    void unreadable() {
+        unreadableUntil = clock.instant();
+    }
+
+    /// Whether the registry, read just now, is evidence.
+    ///
+    /// @param born when it was first written after it was empty; empty: nobody has written it since
+    boolean isEvidence(Optional<Instant> born) {
+        var since = born.orElseGet(this::emptySince);
+        if (born.isPresent()) {
+            emptySince = null;
+        }
+        var latest = since.isAfter(unreadableUntil) ? since : unreadableUntil;
+        return latest.plus(registration).compareTo(clock.instant()) <= 0;
+    }
+
+    // Without a single session anywhere nobody writes the mark either, so the time is taken from here.
+    private Instant emptySince() {
+        var since = emptySince;
+        if (since == null) {
+            since = clock.instant();
+            emptySince = since;
+        }
+        return since;
+    }
+}
