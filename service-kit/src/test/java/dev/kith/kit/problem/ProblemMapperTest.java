@@ -26,6 +26,8 @@ class ProblemMapperTest {
                     {"count": 1, "name": "a", "admin": true} | 400 | unknown-field   | admin
                     {"count": "1", "name": "a"}              | 400 | invalid-value   | count
                     {"count": 1.5, "name": "a"}              | 400 | invalid-value   | count
+                    {"count": 1, "name": 5}                  | 400 | invalid-value   | name
+                    {"count": 1, "name": true}               | 400 | invalid-value   | name
                     {"count": null, "name": "a"}             | 400 | invalid-value   | count
                     {"count": 1, "count": 2}                 | 400 | bad-request     | JSON
                     {"count": 1                              | 400 | bad-request     | JSON
