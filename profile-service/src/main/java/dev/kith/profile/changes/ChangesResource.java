@@ -49,7 +49,8 @@ class ChangesResource {
 
     @GET
     @Operation(summary = "Followed profiles that changed, or of which the caller sees more or less, since the cursor")
-    Uni<Answer> since(@QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
+    public Uni<Answer> since(
+            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
         var caller = user.get();
         rate.take(Long.toString(caller.uid()));
         int size = PageSize.of(limit, limits.mostOnPage());

@@ -48,7 +48,7 @@ class ProfileResource {
 
     @GET
     @Operation(summary = "All fields, with the levels that open each")
-    Uni<RestResponse<ProfileAnswer>> get() {
+    public Uni<RestResponse<ProfileAnswer>> get() {
         var caller = caller();
         return newcomers
                 .arrival(caller.uid(), caller.app())
@@ -58,7 +58,7 @@ class ProfileResource {
 
     @PATCH
     @Operation(summary = "Change some fields; If-Match makes sure that nobody else did in between")
-    Uni<RestResponse<ProfileAnswer>> patch(
+    public Uni<RestResponse<ProfileAnswer>> patch(
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Nullable PatchRequest request,
             HttpServerResponse response) {

@@ -40,14 +40,14 @@ class ProfilesResource {
     @GET
     @Path("/profiles/{address}")
     @Operation(summary = "What the caller may see of one user")
-    Uni<SeenProfile> one(String address) {
+    public Uni<SeenProfile> one(String address) {
         return users.toRead(caller(), address).map(ProfilesResource::seen);
     }
 
     @POST
     @Path("/profiles:batch")
     @Operation(summary = "What the caller may see of many users, by addresses or by uids; a result or a code for each")
-    Uni<BatchAnswer> batch(@Nullable BatchRequest request) {
+    public Uni<BatchAnswer> batch(@Nullable BatchRequest request) {
         var caller = caller();
         if (request == null || (request.addresses() == null) == (request.uids() == null)) {
             throw new ProblemException(ErrorCode.INVALID_VALUE, "Give either addresses or uids.");

@@ -55,7 +55,7 @@ class RelationshipsResource {
     @PUT
     @Path("/{address}")
     @Operation(summary = "Grant levels to a user, follow, block; what is absent stays as it is")
-    Uni<RelationshipAnswer> put(String address, @Nullable RelationshipRequest request) {
+    public Uni<RelationshipAnswer> put(String address, @Nullable RelationshipRequest request) {
         var caller = caller();
         if (request == null) {
             throw new ProblemException(ErrorCode.BAD_REQUEST, "A body is needed.");
@@ -66,7 +66,7 @@ class RelationshipsResource {
 
     @GET
     @Operation(summary = "All relationships of the caller, in pages")
-    Uni<RelationshipAnswer.Page> list(
+    public Uni<RelationshipAnswer.Page> list(
             @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
         var caller = caller();
         int size = PageSize.of(limit, limits.mostOnPage());
