@@ -61,8 +61,9 @@ public final class TestTokens {
         return "{\"keys\":[" + KEY.publicJwk(KEY_ID) + "]}";
     }
 
-    /// Writes the key set, and gives the URL for `mp.jwt.verify.publickey.location`.
-    static String writeJwks(Path directory) {
+    /// Writes the key set, and gives the URL for `mp.jwt.verify.publickey.location`. Public, because the class loaders
+    /// of Quarkus may put its caller elsewhere.
+    public static String writeJwks(Path directory) {
         try {
             return Files.writeString(directory.resolve("jwks.json"), jwks())
                     .toUri()
