@@ -7,6 +7,7 @@ module dev.kith.client {
     requires java.logging;
     requires okhttp3;
     requires okio;
+    requires static com.google.errorprone.annotations;
     requires static org.jspecify;
 
     exports dev.kith.client;

@@ -1,5 +1,6 @@
 package dev.kith.client;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -63,6 +64,7 @@ public final class ContactSynchronizer {
     }
 
     /** The levels that entries are granted from the next call on; 1, 2 and 5 at first. */
+    @CanIgnoreReturnValue
     public synchronized ContactSynchronizer setLevels(int... newLevels) {
         var granted = new TreeSet<Integer>();
         for (int level : newLevels) {
@@ -73,18 +75,21 @@ public final class ContactSynchronizer {
     }
 
     /** Whether the user hears of changes of their profiles, from the next call on; on at first. */
+    @CanIgnoreReturnValue
     public synchronized ContactSynchronizer subscribe(boolean on) {
         subscribe = on;
         return this;
     }
 
     /** Two letters: where numbers without a country code belong. */
+    @CanIgnoreReturnValue
     public synchronized ContactSynchronizer setRegion(String newRegion) {
         region = newRegion;
         return this;
     }
 
     /** These entries have exactly the set levels from now on. Entries that are not named stay as they are. */
+    @CanIgnoreReturnValue
     public CompletableFuture<ContactSyncResult> sync(Collection<String> addresses) {
         return run(job(Act.REPLACE, addresses));
     }
@@ -95,6 +100,7 @@ public final class ContactSynchronizer {
     }
 
     /** These entries have the set levels besides those that they have. */
+    @CanIgnoreReturnValue
     public CompletableFuture<ContactSyncResult> syncAsUpdate(Collection<String> addresses) {
         return run(job(Act.MERGE, addresses));
     }
@@ -105,11 +111,13 @@ public final class ContactSynchronizer {
     }
 
     /** These are no entries any more; what they were granted by a sync is withdrawn. */
+    @CanIgnoreReturnValue
     public CompletableFuture<ContactSyncResult> remove(Collection<String> addresses) {
         return run(job(Act.REMOVE, addresses));
     }
 
     /** Sends what was collected, in the order of the calls; the future has the last result of each. */
+    @CanIgnoreReturnValue
     public CompletableFuture<List<ContactSyncResult>> syncNow() {
         List<Job> jobs;
         synchronized (this) {
@@ -134,7 +142,7 @@ public final class ContactSynchronizer {
             collected.add(job);
         }
         if (now) {
-            var unused = syncNow();
+            syncNow();
         }
     }
 

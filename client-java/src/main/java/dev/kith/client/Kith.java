@@ -1,5 +1,6 @@
 package dev.kith.client;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.protobuf.ByteString;
@@ -38,6 +39,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
@@ -64,7 +68,16 @@ import org.jspecify.annotations.Nullable;
  * no connection are kept, in memory, and sent when there is one.
  */
 public final class Kith implements AutoCloseable {
-    private final ExecutorService answers = Executors.newCachedThreadPool(task -> daemon(task, "kith-answer"));
+    /** Also what comes after {@link #close()} is answered, on the thread that brings it. */
+    private final ExecutorService answers = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            30,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            task -> daemon(task, "kith-answer"),
+            (task, closed) -> task.run());
+
     private final ExecutorService listenerThread =
             Executors.newSingleThreadExecutor(task -> daemon(task, "kith-listener"));
     private final OkHttpClient http = client();
@@ -158,6 +171,7 @@ public final class Kith implements AutoCloseable {
     }
 
     /** Connects, and stays connected until {@link #stop()}. The future is done when the client is online the first time. */
+    @CanIgnoreReturnValue
     public CompletableFuture<Void> start() {
         gateway.server().requireValid();
         var started = new CompletableFuture<Void>();
@@ -307,19 +321,23 @@ public final class Kith implements AutoCloseable {
     }
 
     /** Sends a text under this id. The future is done when the server will not lose it any more. */
+    @CanIgnoreReturnValue
     public CompletableFuture<SentMessage> sendMessage(MessageParams params, int id, String text) {
         return send(params, id, draft -> draft.setText(text));
     }
 
+    @CanIgnoreReturnValue
     public CompletableFuture<SentMessage> sendMessage(MessageParams params, int id, byte[] data) {
         return send(params, id, draft -> draft.setData(ByteString.copyFrom(data)));
     }
 
     /** Sends under the next id, also before the first connection. */
+    @CanIgnoreReturnValue
     public CompletableFuture<SentMessage> sendMessage(MessageParams params, String text) {
         return send(params, draft -> draft.setText(text));
     }
 
+    @CanIgnoreReturnValue
     public CompletableFuture<SentMessage> sendMessage(MessageParams params, byte[] data) {
         return send(params, draft -> draft.setData(ByteString.copyFrom(data)));
     }
@@ -402,6 +420,7 @@ public final class Kith implements AutoCloseable {
      * Tells {@code onPresence} of these people from now on, and of nobody else. How they are at this moment comes there and
      * to the future. An empty list ends it.
      */
+    @CanIgnoreReturnValue
     public CompletableFuture<WatchedPresence> watchPresence(Collection<String> addresses) {
         return presence.watch(addresses);
     }

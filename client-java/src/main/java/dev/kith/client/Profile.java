@@ -1,5 +1,6 @@
 package dev.kith.client;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +57,7 @@ public final class Profile {
     }
 
     /** Grants these levels (1, 2 and 5 if none is named), or takes all levels away. */
+    @CanIgnoreReturnValue
     public synchronized Profile setContact(boolean on, int... levels) {
         var granted = new TreeSet<Integer>();
         for (int level : levels) {
@@ -69,17 +71,20 @@ public final class Profile {
     }
 
     /** Whether changes of this profile are told to the user. */
+    @CanIgnoreReturnValue
     public synchronized Profile subscribe(boolean on) {
         change = change.withSubscribed(on);
         return this;
     }
 
     /** Cuts messages, profile and presence, both ways. */
+    @CanIgnoreReturnValue
     public synchronized Profile block() {
         change = change.withBlocked(true);
         return this;
     }
 
+    @CanIgnoreReturnValue
     public synchronized Profile unblock() {
         change = change.withBlocked(false);
         return this;

@@ -1,0 +1,242 @@
+package dev.kith.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import dev.kith.contracts.ErrorCode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import okhttp3.mockwebserver.RecordedRequest;
+import org.junit.jupiter.api.Test;
+
+class CallsTest extends KithTestCase {
+    @Test
+    void signsUp() throws Exception {
+        server.route("POST /v1/verifications", request -> ScriptedServer.json("{\"id\":\"v1\",\"expiresIn\":600}"));
+        server.route("POST /v1/verifications/v1", request -> {
+            assertThat(body(request))
+                    .isEqualTo("{\"code\":\"123456\",\"device\":\"test\",\"name\":\"Carol\","
+                            + "\"discoverability\":\"everyone\"}");
+            return ScriptedServer.json("{\"uid\":21,\"device\":\"d1\",\"accessToken\":\"" + ScriptedServer.token(900)
+                    + "\",\"refreshToken\":\"r\",\"expiresIn\":900,\"created\":true}");
+        });
+
+        var verification = kith.requestCode("app_1", "(202) 555-0123", "US").get(10, TimeUnit.SECONDS);
+        var signIn = kith.confirmCode(verification, "123456", "test", new Newcomer("Carol", Discoverability.EVERYONE))
+                .get(10, TimeUnit.SECONDS);
+
+        assertThat(signIn.uid()).isEqualTo(21);
+        assertThat(signIn.created()).isTrue();
+        assertThat(kith.getUid()).hasValue(21);
+    }
+
+    @Test
+    void refreshesAnExpiredTokenOnceForAllCallsAtOnce() throws Exception {
+        var refreshes = new AtomicInteger();
+        var fresh = ScriptedServer.token(900);
+        kith.setAccessToken(ScriptedServer.token(-5), "refresh-1");
+        server.route("POST /v1/tokens", request -> {
+            refreshes.incrementAndGet();
+            return ScriptedServer.json("{\"accessToken\":\"" + fresh + "\",\"refreshToken\":\"refresh-2\"}")
+                    .setBodyDelay(100, TimeUnit.MILLISECONDS);
+        });
+        server.route(
+                "GET /v1/profile",
+                request -> request.getHeader("Authorization").equals("Bearer " + fresh)
+                        ? ScriptedServer.json("{\"version\":1,\"fields\":{}}")
+                        : ScriptedServer.problem(401, "token-expired"));
+
+        var calls = IntStream.range(0, 8).mapToObj(i -> kith.getSelfProfile()).toList();
+        for (var call : calls) {
+            call.get(10, TimeUnit.SECONDS);
+        }
+
+        assertThat(refreshes).hasValue(1);
+    }
+
+    @Test
+    void repeatsACallWhoseTokenIsRefusedWithAFreshOne() throws Exception {
+        var fresh = ScriptedServer.token(900);
+        server.route(
+                "POST /v1/tokens",
+                request -> ScriptedServer.json("{\"accessToken\":\"" + fresh + "\",\"refreshToken\":\"refresh-2\"}"));
+        server.route(
+                "GET /v1/profile",
+                request -> request.getHeader("Authorization").equals("Bearer " + fresh)
+                        ? ScriptedServer.json("{\"version\":4,\"fields\":{\"name\":{\"value\":\"Al\",\"levels\":[1]}}}")
+                        : ScriptedServer.problem(401, "unauthenticated"));
+
+        var profile = kith.getSelfProfile().get(10, TimeUnit.SECONDS);
+
+        assertThat(profile.version()).isEqualTo(4);
+        assertThat(profile.value("name")).hasValue("Al");
+    }
+
+    @Test
+    void givesCodeDetailAndWaitOfARefusal() {
+        server.route(
+                "GET /v1/profile",
+                request -> ScriptedServer.problem(429, "too-many").setHeader("Retry-After", "7"));
+
+        var refusal = failure(kith.getSelfProfile());
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.TOO_MANY);
+        assertThat(refusal.detail()).isEqualTo("as scripted");
+        assertThat(refusal.retryAfter()).hasValue(Duration.ofSeconds(7));
+        assertThat(refusal.isAnswer()).isTrue();
+    }
+
+    @Test
+    void takesACodeThatItDoesNotKnowAsInternal() {
+        server.route("GET /v1/profile", request -> ScriptedServer.problem(418, "of-next-year"));
+
+        assertThat(failure(kith.getSelfProfile()).code()).isEqualTo(ErrorCode.INTERNAL);
+    }
+
+    @Test
+    void saysWhenNobodyAnswers() throws IOException {
+        server.close();
+
+        var failure = failure(kith.getSelfProfile());
+
+        assertThat(failure.isAnswer()).isFalse();
+        assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    }
+
+    @Test
+    void appliesAChangeToTheNewestVersionWhenAnotherDeviceWasFaster() throws Exception {
+        server.route("GET /v1/profile", request -> ScriptedServer.json("{\"version\":2,\"fields\":{}}"));
+        server.route(
+                "PATCH /v1/profile",
+                request -> request.getHeader("If-Match").equals("\"2\"")
+                        ? ScriptedServer.json("{\"version\":3,\"fields\":" + fields(request) + "}")
+                        : ScriptedServer.problem(412, "version-conflict"));
+        var stale = new SelfProfile(1, java.util.Map.of(), java.util.Map.of());
+
+        var now = kith.setSelfProfile(stale.with("status", "busy", Set.of(2)).withLevels("presence", Set.of()))
+                .get(10, TimeUnit.SECONDS);
+
+        assertThat(now.version()).isEqualTo(3);
+        assertThat(now.value("status")).hasValue("busy");
+    }
+
+    @Test
+    void savesOnlyWhatWasChangedOfARelationship() throws Exception {
+        var bodies = new java.util.concurrent.LinkedBlockingQueue<String>();
+        server.route("PUT /v1/relationships/+447700900123", request -> {
+            bodies.add(body(request));
+            return ScriptedServer.json("{}");
+        });
+
+        kith.getProfile("+447700900123").setContact(true).subscribe(true).save().get(10, TimeUnit.SECONDS);
+        kith.getProfile("+447700900123").block().save().get(10, TimeUnit.SECONDS);
+
+        assertThat(bodies.take())
+                .contains("\"subscribed\":true", "\"levels\":[")
+                .doesNotContain("blocked");
+        assertThat(bodies.take()).isEqualTo("{\"blocked\":true}");
+    }
+
+    @Test
+    void syncsABookInChunksAndPutsTheAnswersTogether() throws Exception {
+        var book = IntStream.range(0, 10_003).mapToObj(i -> "n" + i).toList();
+        server.route("POST /v1/contacts:sync", request -> {
+            var sent = JsonParser.parseString(body(request)).getAsJsonObject();
+            int size = sent.getAsJsonArray("add").size();
+            return ScriptedServer.json(
+                    size == 10_000
+                            ? "{\"version\":1,\"matched\":[{\"index\":9999,\"address\":\"a\",\"uid\":1}],\"pending\":[5],"
+                                    + "\"invalid\":[{\"index\":0,\"reason\":\"too-short\"}],\"quota\":{\"left\":3}}"
+                            : "{\"version\":2,\"matched\":[{\"index\":2,\"address\":\"b\",\"uid\":2},"
+                                    + "{\"address\":\"c\",\"uid\":3}],\"pending\":[],\"invalid\":[],"
+                                    + "\"quota\":{\"left\":1,\"refillsAt\":\"2026-01-01T00:00:00Z\"}}");
+        });
+
+        var result = kith.contactSynchronizer().setRegion("DE").sync(book).get(10, TimeUnit.SECONDS);
+
+        assertThat(result.version()).isEqualTo(2);
+        assertThat(result.matched()).extracting(ContactSyncResult.Match::index).containsExactly(9_999, 10_002);
+        assertThat(result.newlyMatched())
+                .extracting(ContactSyncResult.Match::uid)
+                .containsExactly(3L);
+        assertThat(result.pending()).extracting(ContactSyncResult.Entry::index).containsExactly(5);
+        assertThat(result.invalid())
+                .extracting(ContactSyncResult.Rejected::reason)
+                .containsExactly("too-short");
+        assertThat(result.unmatched()).hasSize(10_003 - 4);
+        until(() -> told.synced.stream().map(ContactsSynced::done).toList().equals(List.of(10_000, 10_003)));
+        assertThat(told.synced.get(1).asResult()).hasValue(result);
+    }
+
+    @Test
+    void sendsCollectedSyncsInTheirOrder() throws Exception {
+        var modes = new java.util.concurrent.LinkedBlockingQueue<String>();
+        server.route("POST /v1/contacts:sync", request -> {
+            var sent = JsonParser.parseString(body(request)).getAsJsonObject();
+            modes.add(sent.has("remove") ? "remove" : sent.get("mode").getAsString());
+            return ScriptedServer.json("{\"version\":1,\"matched\":[],\"pending\":[],\"invalid\":[]}");
+        });
+        var contacts = kith.contactSynchronizer();
+
+        contacts.sync(List.of("a"), false);
+        contacts.syncAsUpdate(List.of("b"), false);
+        var results = contacts.syncNow().get(10, TimeUnit.SECONDS);
+        contacts.remove(List.of("a")).get(10, TimeUnit.SECONDS);
+
+        assertThat(results).hasSize(2);
+        assertThat(modes).containsExactly("replace", "merge", "remove");
+    }
+
+    @Test
+    void saysWhomItWatchesAndHowTheyAre() throws Exception {
+        server.route(
+                "PUT /v1/presence/watch",
+                request -> ScriptedServer.json("{\"presence\":[{\"address\":\"+1\",\"online\":true},"
+                        + "{\"address\":\"+2\",\"code\":\"unreachable\"}],\"leaseSeconds\":120}"));
+
+        var watched = kith.watchPresence(List.of("+1", "+2")).get(10, TimeUnit.SECONDS);
+
+        assertThat(watched.presences()).containsExactly(new Presence("+1", true, null));
+        assertThat(watched.unreachable()).containsExactly("+2");
+        until(() -> told.presences.size() == 1);
+    }
+
+    @Test
+    void tellsWhatChangedWhileItWasAway() throws Exception {
+        server.route(
+                "GET /v1/profiles:changes",
+                request -> ScriptedServer.json("{\"profiles\":[{\"address\":\"+1\",\"uid\":9,\"version\":3,"
+                        + "\"fields\":{\"name\":\"Bob\"}}],\"gone\":[],\"cursor\":\"c2\",\"more\":false}"));
+
+        online(0);
+
+        until(() -> told.profiles.size() == 1);
+        assertThat(told.profiles.get(0).name()).hasValue("Bob");
+    }
+
+    private static String fields(RecordedRequest request) {
+        return JsonParser.parseString(body(request))
+                .getAsJsonObject()
+                .get("fields")
+                .toString();
+    }
+
+    private static String body(RecordedRequest request) {
+        return request.getBody().readUtf8();
+    }
+
+    private static KithException failure(CompletableFuture<?> future) {
+        try {
+            future.get(10, TimeUnit.SECONDS);
+        } catch (Exception failed) {
+            return KithException.from(failed);
+        }
+        throw new AssertionError("no failure");
+    }
+}

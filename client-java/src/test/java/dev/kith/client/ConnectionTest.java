@@ -1,0 +1,175 @@
+package dev.kith.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kith.contracts.ErrorCode;
+import dev.kith.contracts.socket.ClientFrame.FrameCase;
+import dev.kith.contracts.socket.GoAway;
+import dev.kith.contracts.socket.Pong;
+import dev.kith.contracts.socket.ServerFrame;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ConnectionTest extends KithTestCase {
+    @Test
+    void isOnlineWhenWelcomed() throws Exception {
+        var started = kith.start();
+        server.connection().greet(0);
+
+        started.get(10, TimeUnit.SECONDS);
+
+        assertThat(kith.getConnectionStatus()).isEqualTo(ConnectionStatus.ONLINE);
+        until(() -> told.connection.equals(List.of(ConnectionStatus.CONNECTING, ConnectionStatus.ONLINE)));
+    }
+
+    @Test
+    void comesBackByItselfWhenTheConnectionIsCut() throws Exception {
+        online(0);
+
+        server.cut();
+        server.connection().greet(0);
+
+        until(() -> kith.getConnectionStatus() == ConnectionStatus.ONLINE);
+        assertThat(told.connection)
+                .containsSubsequence(ConnectionStatus.ONLINE, ConnectionStatus.OFFLINE, ConnectionStatus.ONLINE);
+    }
+
+    @Test
+    void comesBackWhenTheNodeGoesAway() throws Exception {
+        var first = online(0);
+
+        first.send(ServerFrame.newBuilder().setGoAway(GoAway.newBuilder().setReconnectAfter(100)));
+
+        server.connection().greet(0);
+        until(() -> kith.getConnectionStatus() == ConnectionStatus.ONLINE);
+    }
+
+    @Test
+    void refreshesARefusedTokenOnceAndConnectsWithTheNewOne() throws Exception {
+        var fresh = ScriptedServer.token(900);
+        server.route(
+                "POST /v1/tokens",
+                request -> ScriptedServer.json("{\"accessToken\":\"" + fresh + "\",\"refreshToken\":\"refresh-2\"}"));
+        var first = online(0);
+
+        first.close(4401);
+        var hello = server.connection().greet(0).getHello();
+
+        assertThat(hello.getAccessToken()).isEqualTo(fresh);
+    }
+
+    @Test
+    void givesUpWhenTheRefreshTokenIsRefused() throws Exception {
+        server.route("POST /v1/tokens", request -> ScriptedServer.problem(401, "unauthenticated"));
+        var first = online(0);
+
+        first.close(4401);
+
+        until(() -> kith.getConnectionStatus() == ConnectionStatus.AUTH_FAILED);
+        assertThat(server.hasConnection(600)).isFalse();
+    }
+
+    @Test
+    void isSignedOutWhenTheDeviceIsRevoked() throws Exception {
+        var first = online(0);
+
+        first.close(4403);
+
+        until(() -> kith.getConnectionStatus() == ConnectionStatus.SIGNED_OUT);
+    }
+
+    @Test
+    void leavesTheFieldToANewerConnectionUntilItIsStartedAgain() throws Exception {
+        var first = online(0);
+
+        first.close(4409);
+        until(() -> kith.getConnectionStatus() == ConnectionStatus.SUSPENDED);
+        boolean triedByItself = server.hasConnection(600);
+        kith.start();
+        server.connection().greet(0);
+
+        assertThat(triedByItself).isFalse();
+        until(() -> kith.getConnectionStatus() == ConnectionStatus.ONLINE);
+    }
+
+    @Test
+    void renewsItsTokenInBandBeforeItExpires() throws Exception {
+        var renewed = new AtomicInteger();
+        var fresh = ScriptedServer.token(900);
+        server.route("POST /v1/tokens", request -> {
+            renewed.incrementAndGet();
+            return ScriptedServer.json("{\"accessToken\":\"" + fresh + "\",\"refreshToken\":\"refresh-2\"}");
+        });
+        kith.setAccessToken(ScriptedServer.token(3), "refresh-1");
+        var connection = online(0);
+
+        var renew = connection.frame(FrameCase.RENEW);
+
+        assertThat(renew.getRenew().getAccessToken()).isEqualTo(fresh);
+        assertThat(renewed).hasValue(1);
+        assertThat(kith.getConnectionStatus()).isEqualTo(ConnectionStatus.ONLINE);
+    }
+
+    @Test
+    void asksForTheHeadWithEveryPingAndSyncsWhenItIsBehind() throws Exception {
+        kith.start();
+        var connection = server.connection();
+        connection.greet(0, 1);
+
+        var ping = connection.frame(FrameCase.PING);
+        connection.send(ServerFrame.newBuilder()
+                .setRef(ping.getRef())
+                .setPong(Pong.newBuilder().setHead(3)));
+
+        assertThat(connection.frame(FrameCase.SYNC).getSync().getCursor()).isZero();
+    }
+
+    @Test
+    void waitsWithoutANetworkAndConnectsWhenItIsBack() throws Exception {
+        online(0);
+
+        kith.setNetworkAvailable(false);
+        until(() -> kith.getConnectionStatus() == ConnectionStatus.NO_NETWORK);
+        kith.setNetworkAvailable(true);
+
+        server.connection().greet(0);
+        until(() -> kith.getConnectionStatus() == ConnectionStatus.ONLINE);
+    }
+
+    @Test
+    void failsToStartWithoutAToken() {
+        kith.reset();
+
+        var started = kith.start();
+
+        assertThatThrownBy(() -> started.get(10, TimeUnit.SECONDS))
+                .extracting(KithException::from)
+                .extracting(KithException::code)
+                .isEqualTo(ErrorCode.UNAUTHENTICATED);
+        assertThat(kith.getConnectionStatus()).isEqualTo(ConnectionStatus.AUTH_FAILED);
+    }
+
+    @Test
+    void refusesToSendTokensInTheClearToAnotherHost() {
+        kith.setServer("http://chat.example");
+
+        assertThatThrownBy(() -> kith.start())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("https");
+    }
+
+    @Test
+    void stopsAndStartsAgain() throws Exception {
+        online(0);
+
+        kith.stop();
+        until(() -> kith.getConnectionStatus() == ConnectionStatus.STOPPED);
+        kith.start();
+        server.connection().greet(0);
+
+        until(() -> kith.getConnectionStatus() == ConnectionStatus.ONLINE);
+    }
+}

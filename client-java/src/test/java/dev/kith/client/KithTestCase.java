@@ -1,0 +1,46 @@
+package dev.kith.client;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A client and the server that it talks to. */
+abstract class KithTestCase {
+    ScriptedServer server;
+    Kith kith;
+    Recorder told;
+
+    @BeforeEach
+    void open() throws IOException {
+        server = new ScriptedServer();
+        kith = new Kith();
+        told = new Recorder();
+        kith.setServer(server.url());
+        kith.setAccessToken(ScriptedServer.token(900), "refresh-1");
+        kith.addListener(told);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        kith.close();
+        server.close();
+    }
+
+    ScriptedServer.Connection online(long head) throws InterruptedException {
+        kith.start();
+        var connection = server.connection();
+        connection.greet(head);
+        until(() -> kith.getConnectionStatus() == ConnectionStatus.ONLINE);
+        return connection;
+    }
+
+    static void until(Callable<Boolean> condition) {
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(10))
+                .until(condition);
+    }
+}

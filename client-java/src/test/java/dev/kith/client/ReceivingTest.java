@@ -1,0 +1,194 @@
+package dev.kith.client;
+
+import static dev.kith.client.ScriptedServer.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.kith.contracts.socket.ClientFrame.FrameCase;
+import dev.kith.contracts.socket.ContactJoinedEntry;
+import dev.kith.contracts.socket.Entry;
+import dev.kith.contracts.socket.ServerFrame;
+import dev.kith.contracts.socket.SyncPage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReceivingTest extends KithTestCase {
+    @Test
+    void tellsWhatIsPushedInOrderAndAcknowledgesIt() throws Exception {
+        var connection = online(0);
+
+        connection.push(2, message(1, 11, "one"), message(2, 12, "two"));
+        var ack = connection.frame(FrameCase.ACK);
+
+        assertThat(ack.getAck().getSeq()).isEqualTo(2);
+        assertThat(told.texts()).containsExactly("one", "two");
+        assertThat(told.messages.get(0).peer()).isEqualTo("+447700900123");
+    }
+
+    @Test
+    void acknowledgesOnlyWhatTheListenersHaveTaken() throws Exception {
+        var mayGoOn = new CountDownLatch(1);
+        kith.addListener(new KithListener() {
+            @Override
+            public void onMessage(Message message) {
+                try {
+                    mayGoOn.await();
+                } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
+        var connection = online(0);
+
+        connection.push(1, message(1, 11, "one"));
+        boolean silentWhileBlocked = connection.isSilent(300);
+        mayGoOn.countDown();
+
+        assertThat(silentWhileBlocked).isTrue();
+        assertThat(connection.frame(FrameCase.ACK).getAck().getSeq()).isEqualTo(1);
+    }
+
+    @Test
+    void isNotHarmedByAListenerThatThrows() throws Exception {
+        kith.removeListener(told);
+        kith.addListener(new KithListener() {
+            @Override
+            public void onMessage(Message message) {
+                throw new IllegalStateException("of the app");
+            }
+        });
+        kith.addListener(told);
+        var connection = online(0);
+
+        connection.push(1, message(1, 11, "one"));
+
+        assertThat(connection.frame(FrameCase.ACK).getAck().getSeq()).isEqualTo(1);
+        assertThat(told.texts()).containsExactly("one");
+    }
+
+    @Test
+    void syncsFromItsCursorWhenASeqIsMissing() throws Exception {
+        var connection = online(0);
+        connection.push(1, message(1, 11, "one"));
+
+        connection.push(3, message(3, 13, "three"));
+        var sync = connection.frame(FrameCase.SYNC);
+        page(connection, sync.getRef(), 3, "", message(2, 12, "two"), message(3, 13, "three"));
+        connection.acknowledgedUpTo(3);
+
+        assertThat(sync.getSync().getCursor()).isEqualTo(1);
+        assertThat(told.texts()).containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void readsAllPagesAndThenWhatWasPushedMeanwhile() throws Exception {
+        var connection = online(2);
+
+        var first = connection.frame(FrameCase.SYNC);
+        connection.push(3, message(3, 13, "three"));
+        page(connection, first.getRef(), 2, "p2", message(1, 11, "one"));
+        var second = connection.frame(FrameCase.SYNC);
+        page(connection, second.getRef(), 2, "", message(2, 12, "two"));
+
+        connection.acknowledgedUpTo(3);
+        assertThat(second.getSync().getPage().toStringUtf8()).isEqualTo("p2");
+        assertThat(told.texts()).containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void showsNothingTwiceWhenTheConnectionBreaksBeforeTheAcknowledgement() throws Exception {
+        var before = online(0);
+        before.push(1, message(1, 11, "one"));
+        until(() -> told.messages.size() == 1);
+        server.cut();
+
+        var after = server.connection();
+        after.greet(2);
+        var sync = after.frame(FrameCase.SYNC);
+        page(after, sync.getRef(), 2, "", message(1, 11, "one"), message(2, 12, "two"));
+
+        after.acknowledgedUpTo(2);
+        assertThat(told.texts()).containsExactly("one", "two");
+    }
+
+    @Test
+    void tellsARiseOfAKnownMessageThatASyncBrings() throws Exception {
+        var connection = online(0);
+        connection.push(1, message(1, 11, "one"));
+        var read = message(2, 11, "one").toBuilder();
+        read.getMessageBuilder().setStatus(dev.kith.contracts.socket.MessageStatus.RECEIVED_READ);
+
+        connection.push(2, read.build());
+
+        until(() -> !told.statuses.isEmpty());
+        assertThat(told.statuses.get(0).status()).isEqualTo(MessageStatus.RECEIVED_READ);
+        assertThat(told.texts()).containsExactly("one");
+    }
+
+    @Test
+    void tellsOnceThatAContactJoined() throws Exception {
+        var connection = online(0);
+        var joined = ContactJoinedEntry.newBuilder()
+                .setAddress("+12025550123")
+                .setUid(9)
+                .setAt(1);
+
+        connection.push(1, Entry.newBuilder().setSeq(1).setContactJoined(joined).build());
+        connection.push(2, Entry.newBuilder().setSeq(2).setContactJoined(joined).build());
+
+        connection.acknowledgedUpTo(2);
+        assertThat(told.joined).extracting(ContactJoined::address).containsExactly("+12025550123");
+    }
+
+    @Test
+    void leavesEverythingAtTheServerWhenItDoesNotReceive() throws Exception {
+        kith.setReceiving(false);
+        var connection = online(5);
+
+        connection.push(6, message(6, 16, "six"));
+
+        assertThat(connection.isSilent(300)).isTrue();
+        assertThat(told.messages).isEmpty();
+    }
+
+    @Test
+    void knowsAfterARestartWhatItHasShownAndWhichIdsItGave(@TempDir Path directory) throws Exception {
+        kith.setPath(directory);
+        var before = online(0);
+        before.push(1, message(1, 11, "one"));
+        before.frame(FrameCase.ACK);
+        int used = kith.random();
+        kith.close();
+
+        try (var later = new Kith()) {
+            later.setServer(server.url());
+            later.setAccessToken(ScriptedServer.token(900));
+            later.setPath(directory);
+            var toldLater = new Recorder();
+            later.addListener(toldLater);
+            int offlineId = later.random();
+            later.start();
+            var after = server.connection();
+            var hello = after.greet(2);
+            var sync = after.frame(FrameCase.SYNC);
+            page(after, sync.getRef(), 2, "", message(1, 11, "one"), message(2, 12, "two"));
+            until(() -> toldLater.messages.size() == 1);
+
+            assertThat(hello.getHello().getCursor()).isEqualTo(1);
+            assertThat(toldLater.texts()).isEqualTo(List.of("two"));
+            assertThat(offlineId).isNotEqualTo(used);
+        }
+    }
+
+    private static void page(ScriptedServer.Connection connection, int ref, long head, String next, Entry... entries) {
+        connection.send(ServerFrame.newBuilder()
+                .setRef(ref)
+                .setSyncPage(SyncPage.newBuilder()
+                        .setHead(head)
+                        .setNext(ByteString.copyFromUtf8(next))
+                        .addAllEntries(List.of(entries))));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.client.inbox;
+
+import org.jspecify.annotations.NullMarked;

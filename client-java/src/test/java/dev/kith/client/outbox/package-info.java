@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.client.outbox;
+
+import org.jspecify.annotations.NullMarked;
