@@ -1,5 +1,6 @@
 package dev.kith.presence.watch;
 
+import dev.kith.presence.watch.GrantedLeases.Lease;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
@@ -23,17 +24,20 @@ import java.util.stream.Stream;
 /// - `kith:watching:{<uid>}`, a sorted set of whom this user watches, `<device>|<uid>`, with the same scores: what
 ///   the next call of the same device replaces.
 ///
-/// Both end by themselves with the last lease in them.
+/// Both end by themselves with the last lease in them. A flush is repaired by the nodes that granted the leases, see
+/// [FlushGuard].
 @ApplicationScoped
 public class Leases {
     private static final int REQUESTS_AT_ONCE = 1_000;
 
     private final Redis redis;
+    private final GrantedLeases granted;
     private final Clock clock;
     private final WatchConfiguration configuration;
 
-    Leases(Redis redis, Clock clock, WatchConfiguration configuration) {
+    Leases(Redis redis, GrantedLeases granted, Clock clock, WatchConfiguration configuration) {
         this.redis = redis;
+        this.granted = granted;
         this.clock = clock;
         this.configuration = configuration;
     }
@@ -41,15 +45,26 @@ public class Leases {
     /// From now on this device watches these users and no others. Whom another device of the user watches stays
     /// watched.
     Uni<Void> replace(Watcher watcher, Set<Long> subjects) {
+        var lease = new Lease(subjects, clock.millis() + configuration.lease().toMillis());
+        granted.remember(watcher, lease);
         return redis.send(Request.cmd(Command.ZRANGEBYSCORE)
                         .arg(watching(watcher.uid()))
                         .arg("(" + clock.millis())
                         .arg("+inf"))
-                .map(former -> requests(
-                        watcher,
-                        Watching.of(entries(former).map(Response::toString).toList()),
-                        subjects))
-                .flatMap(this::send);
+                .map(former ->
+                        Watching.of(entries(former).map(Response::toString).toList()))
+                .flatMap(former -> send(releases(watcher, former, subjects)))
+                .flatMap(released -> write(watcher, lease));
+    }
+
+    /// Writes a lease as it was granted; once more does no harm.
+    Uni<Void> write(Watcher watcher, Lease lease) {
+        var requests = new ArrayList<Request>();
+        for (long subject : lease.subjects()) {
+            add(requests, watching(watcher.uid()), watcher.entry(subject), lease.until());
+            add(requests, watch(subject), Long.toString(watcher.uid()), lease.until());
+        }
+        return send(requests);
     }
 
     /// Who watches each of these users now; a user whom nobody watches is not there.
@@ -69,7 +84,7 @@ public class Leases {
         return redis.send(Request.cmd(Command.DEL).arg(watch(subject))).replaceWithVoid();
     }
 
-    private List<Request> requests(Watcher watcher, Watching former, Set<Long> subjects) {
+    private static List<Request> releases(Watcher watcher, Watching former, Set<Long> subjects) {
         var requests = new ArrayList<Request>();
         for (long released : former.releasedBy(watcher.device(), subjects)) {
             requests.add(Request.cmd(Command.ZREM).arg(watching(watcher.uid())).arg(watcher.entry(released)));
@@ -77,20 +92,13 @@ public class Leases {
                 requests.add(Request.cmd(Command.ZREM).arg(watch(released)).arg(watcher.uid()));
             }
         }
-        for (long subject : subjects) {
-            add(requests, watching(watcher.uid()), watcher.entry(subject));
-            add(requests, watch(subject), Long.toString(watcher.uid()));
-        }
         return requests;
     }
 
-    private void add(List<Request> requests, String key, String member) {
-        long now = clock.millis();
-        requests.add(Request.cmd(Command.ZREMRANGEBYSCORE).arg(key).arg("-inf").arg(now));
-        requests.add(Request.cmd(Command.ZADD)
-                .arg(key)
-                .arg(now + configuration.lease().toMillis())
-                .arg(member));
+    private void add(List<Request> requests, String key, String member, long until) {
+        requests.add(Request.cmd(Command.ZREMRANGEBYSCORE).arg(key).arg("-inf").arg(clock.millis()));
+        // Never shorter than another device of the same user has it.
+        requests.add(Request.cmd(Command.ZADD).arg(key).arg("GT").arg(until).arg(member));
         requests.add(
                 Request.cmd(Command.PEXPIRE).arg(key).arg(configuration.lease().toMillis()));
     }

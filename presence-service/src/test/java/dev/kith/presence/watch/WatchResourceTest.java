@@ -4,6 +4,7 @@ import static dev.kith.presence.Scene.LEVEL_5;
 import static dev.kith.presence.Scene.address;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -209,6 +210,17 @@ class WatchResourceTest extends OnTheStack {
                 .statusCode(200);
 
         scene.watch(bob).statusCode(200);
+        scene.opens(alice, "s1");
+
+        scene.notice(alice, bob, PresenceNotice::getOnline);
+    }
+
+    @Test
+    void goesOnWatchingAfterAFlush() {
+        scene.watches(bob, alice);
+
+        redis.flushall();
+        await().atMost(Scene.LIMIT).until(() -> redis.key().exists("kith:watch:{" + alice + "}"));
         scene.opens(alice, "s1");
 
         scene.notice(alice, bob, PresenceNotice::getOnline);
