@@ -1,0 +1,145 @@
+package dev.kith.bench.contacts;
+
+import dev.kith.bench.outcome.BenchFailure;
+import dev.kith.bench.outcome.ExitCode;
+import dev.kith.bench.report.Progress;
+import dev.kith.contacts.number.AddressDigest;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.core.BaseConnection;
+
+/// Fills the directory with the users of an app, by binary COPY in chunks, each its own transaction. What an earlier
+/// run
+/// has loaded is kept: only what is missing is added, and what is too many removed.
+final class LoadDirectory {
+    private static final int CHUNK = 50_000;
+    private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
+    private static final short COLUMNS = 5;
+    private static final short FINDABLE_BY_EVERYONE = 1;
+
+    private final Connection connection;
+    private final Progress progress;
+
+    LoadDirectory(Connection connection, Progress progress) {
+        this.connection = connection;
+        this.progress = progress;
+    }
+
+    /// So many users of this app, whoever was there before. Analyzed, so that no plan comes from an empty table.
+    Population load(String app, int users, AddressDigest digests) {
+        try {
+            var there = there(app);
+            var population = new Population(users, there.count() == 0 ? freeUid() : there.first());
+            if (there.count() > users) {
+                progress.step("Removing users of an earlier run");
+                delete("app = ? and uid >= " + population.uid(users), app);
+            }
+            for (int from = Math.toIntExact(there.count()); from < users; from += CHUNK) {
+                copy(app, population, digests, from, Math.min(users, from + CHUNK));
+                progress.at("users loaded", from, users);
+            }
+            try (var statement = connection.createStatement()) {
+                statement.execute("analyze directory");
+            }
+            return population;
+        } catch (SQLException | IOException e) {
+            throw failure("Cannot fill the directory", e);
+        }
+    }
+
+    /// Removes what any run has loaded.
+    ///
+    /// @return how many users
+    long clean() {
+        try {
+            return delete("uid >= " + Population.LOWEST_UID + " and ?::text is not null", "all");
+        } catch (SQLException e) {
+            throw failure("Cannot clean the directory", e);
+        }
+    }
+
+    /// What is loaded: chunks are committed in the order of uids, so the first `count` from `first` on.
+    private record There(long count, long first) {}
+
+    private There there(String app) throws SQLException {
+        try (var query = connection.prepareStatement("select count(*), coalesce(min(uid), 0), coalesce(max(uid), 0)"
+                + " from directory where app = ? and uid >= " + Population.LOWEST_UID)) {
+            query.setString(1, app);
+            try (var row = query.executeQuery()) {
+                row.next();
+                long count = row.getLong(1);
+                if (count > 0 && row.getLong(3) - row.getLong(2) + 1 != count) {
+                    throw new BenchFailure(
+                            ExitCode.INCOMPLETE,
+                            "The directory has holes among the benchmark's users. ./kith bench contacts --clean");
+                }
+                return new There(count, row.getLong(2));
+            }
+        }
+    }
+
+    private long freeUid() throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("select coalesce(max(uid) + 1, " + Population.LOWEST_UID
+                        + ") from directory where uid >= " + Population.LOWEST_UID)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private long delete(String which, String parameter) throws SQLException {
+        try (var delete = connection.prepareStatement("delete from directory where " + which)) {
+            delete.setString(1, parameter);
+            return delete.executeLargeUpdate();
+        }
+    }
+
+    private void copy(String app, Population population, AddressDigest digests, int from, int to)
+            throws SQLException, IOException {
+        var bytes = new ByteArrayOutputStream((to - from) * 100);
+        var out = new DataOutputStream(bytes);
+        out.write(SIGNATURE);
+        out.writeInt(0); // no flags
+        out.writeInt(0); // no extension of the header
+        var appBytes = app.getBytes(StandardCharsets.UTF_8);
+        for (int user = from; user < to; user++) {
+            var number = population.user(user);
+            var digest = digests.of(number);
+            out.writeShort(COLUMNS);
+            out.writeInt(2 * Long.BYTES);
+            out.writeLong(digest.getMostSignificantBits());
+            out.writeLong(digest.getLeastSignificantBits());
+            out.writeInt(Long.BYTES);
+            out.writeLong(population.uid(user));
+            out.writeInt(Short.BYTES);
+            out.writeShort(FINDABLE_BY_EVERYONE);
+            text(out, appBytes);
+            text(out, number.getBytes(StandardCharsets.UTF_8));
+        }
+        out.writeShort(-1);
+        var copy = new CopyManager(connection.unwrap(BaseConnection.class))
+                .copyIn("copy directory (digest, uid, discoverable, app, address) from stdin (format binary)");
+        try {
+            copy.writeToCopy(bytes.toByteArray(), 0, bytes.size());
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    private static void text(DataOutputStream out, byte[] text) throws IOException {
+        out.writeInt(text.length);
+        out.write(text);
+    }
+
+    private static BenchFailure failure(String what, Exception e) {
+        return new BenchFailure(ExitCode.NO_STACK, what + ": " + e.getMessage(), e);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.kith.bench.contacts;
+
+import dev.kith.bench.contacts.SyncCall.Answer;
+import dev.kith.bench.load.Abreast;
+import dev.kith.bench.report.Progress;
+import dev.kith.bench.target.Gateway;
+import dev.kith.bench.target.Tenant;
+import dev.kith.bench.target.Tenant.Member;
+import dev.kith.contacts.number.AddressDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/// The rounds: in each, an owner who never synced sends a whole new book, and the bare match and the service's own
+/// statement run over the same digests, the three in turns in another order; then the same book again, the checksum
+/// alone, and ten entries more. After them, several owners at once, for the throughput.
+final class MeasureContacts {
+    private static final int CALLS_AT_ONCE = 16;
+    private static final int DELTA = 10;
+
+    private final Gateway gateway;
+    private final Tenant tenant;
+    private final Population population;
+    private final AddressDigest digests;
+    private final Progress progress;
+    private final Findings findings = new Findings();
+    private final int run = ThreadLocalRandom.current().nextInt();
+
+    MeasureContacts(Gateway gateway, Tenant tenant, Population population, AddressDigest digests, Progress progress) {
+        this.gateway = gateway;
+        this.tenant = tenant;
+        this.population = population;
+        this.digests = digests;
+        this.progress = progress;
+    }
+
+    /// How much of it.
+    ///
+    /// @param callers at once in the last part
+    record Extent(int book, int rounds, int warmup, int callers) {
+        int owners() {
+            return warmup + 2 * rounds;
+        }
+    }
+
+    /// What came of it.
+    static final class Findings {
+        final Samples whole = new Samples();
+        final Samples bare = new Samples();
+        final Samples statement = new Samples();
+        final Samples unchanged = new Samples();
+        final Samples equal = new Samples();
+        final Samples delta = new Samples();
+        final List<String> faults = new ArrayList<>();
+        double booksPerSecond;
+        long answers;
+    }
+
+    Findings measure(Extent extent, DirectMatch direct) throws InterruptedException {
+        progress.step("Creating " + extent.owners() + " owners of phone books");
+        var owners = owners(extent.owners());
+        progress.step(
+                "Syncing " + extent.rounds() + " new books of " + extent.book() + " entries, one after the other");
+        int sequential = extent.warmup() + extent.rounds();
+        for (int round = 0; round < sequential; round++) {
+            round(round, owners.get(round), extent, direct);
+            progress.at("rounds", round, sequential);
+        }
+        progress.step("Syncing " + extent.rounds() + " new books, " + extent.callers() + " at once");
+        together(owners.subList(sequential, owners.size()), extent);
+        progress.step("Erasing the owners");
+        new Abreast(CALLS_AT_ONCE, done -> progress.at("erased", done, owners.size())).all(owners.size(), i -> {
+            tenant.erase(owners.get(i));
+            return i;
+        });
+        return findings;
+    }
+
+    private List<Member> owners(int count) throws InterruptedException {
+        return new Abreast(CALLS_AT_ONCE, done -> progress.at("owners", done, count)).all(count, i -> {
+            var owner = tenant.member("owner-%08x-%d".formatted(run, i));
+            // contact-sync learns of a new user by an event: the first call waits for it, none of the timed ones has
+            // to.
+            Tenant.patiently(() -> SyncCall.whole(Book.EMPTY, owner).call(gateway));
+            return owner;
+        });
+    }
+
+    private void round(int round, Member owner, Extent extent, DirectMatch direct) {
+        boolean counts = round >= extent.warmup();
+        var book = Book.of(population, extent.book(), seed(round));
+        var whole = SyncCall.whole(book, owner);
+        var keys = book.canonical().stream().map(digests::of).toArray(UUID[]::new);
+        var ownKey = digests.of(owner.address());
+        @Nullable Answer answer = null;
+        // In turns, so that none of them always finds the pages in the caches that another has warmed.
+        for (int step = 0; step < 3; step++) {
+            switch ((round + step) % 3) {
+                case 0 -> answer = timed(whole, counts, findings.whole);
+                case 1 -> compared(direct.bare(keys), book, counts, findings.bare, "the bare match");
+                default ->
+                    compared(
+                            direct.statement(keys, ownKey, owner.uid()),
+                            book,
+                            counts,
+                            findings.statement,
+                            "the statement");
+            }
+        }
+        again(round, whole, Objects.requireNonNull(answer), counts);
+    }
+
+    private void again(int round, SyncCall whole, Answer answer, boolean counts) {
+        var owner = whole.owner();
+        var repeated = timed(whole, counts, findings.unchanged);
+        check(repeated.checksum().equals(answer.checksum()), "an unchanged book has got another checksum");
+        var equal = timed(SyncCall.equal(owner, repeated), counts, findings.equal);
+        check(equal.json().path("equal").asBoolean(), "the book's own checksum is not equal");
+        var more = Book.of(population, DELTA, -seed(round) - 1);
+        timed(SyncCall.delta(more, owner, equal), counts, findings.delta);
+    }
+
+    private void together(List<Member> owners, Extent extent) throws InterruptedException {
+        var calls = new ArrayList<SyncCall>();
+        for (int i = 0; i < owners.size(); i++) {
+            calls.add(SyncCall.whole(Book.of(population, extent.book(), seed(extent.owners() + i)), owners.get(i)));
+        }
+        long begin = System.nanoTime();
+        var answers = new Abreast(extent.callers(), done -> progress.at("books", done, calls.size()))
+                .all(calls.size(), i -> calls.get(i).call(gateway));
+        findings.booksPerSecond = calls.size() / ((System.nanoTime() - begin) / 1e9);
+        for (int i = 0; i < calls.size(); i++) {
+            var fault = calls.get(i).fault(answers.get(i));
+            check(fault.isEmpty(), fault);
+        }
+    }
+
+    private Answer timed(SyncCall call, boolean counts, Samples samples) {
+        var answer = call.call(gateway);
+        if (counts) {
+            samples.add(answer.nanos());
+        }
+        var fault = call.fault(answer);
+        check(fault.isEmpty(), fault);
+        return answer;
+    }
+
+    private void compared(DirectMatch.Timed timed, Book book, boolean counts, Samples samples, String what) {
+        if (counts) {
+            samples.add(timed.nanos());
+        }
+        check(timed.users().equals(book.users()), what + " found other users than there are");
+    }
+
+    private void check(boolean right, String fault) {
+        findings.answers++;
+        if (!right) {
+            findings.faults.add(fault);
+        }
+    }
+
+    /// Books differ between rounds and runs.
+    private long seed(int round) {
+        return ((long) run << Integer.SIZE) + round;
+    }
+}

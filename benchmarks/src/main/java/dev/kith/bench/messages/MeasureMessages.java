@@ -1,0 +1,123 @@
+package dev.kith.bench.messages;
+
+import dev.kith.bench.load.Abreast;
+import dev.kith.bench.load.OpenLoop;
+import dev.kith.bench.outcome.BenchFailure;
+import dev.kith.bench.report.Progress;
+import dev.kith.bench.target.Gateway;
+import dev.kith.bench.target.Tenant;
+import dev.kith.bench.target.Tenant.Member;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/// One run: users in a new app, each in the other's phone book, a socket each; the load; the check of every inbox.
+final class MeasureMessages {
+    private static final int CALLS_AT_ONCE = 16;
+    private static final long POLL_MILLIS = 50;
+    private static final Duration HEAD_START = Duration.ofMillis(100);
+
+    private final Gateway gateway;
+    private final Plan plan;
+    private final Progress progress;
+    private final int run = ThreadLocalRandom.current().nextInt();
+    private final Traffic traffic;
+
+    MeasureMessages(Gateway gateway, Plan plan, Progress progress) {
+        this.gateway = gateway;
+        this.plan = plan;
+        this.progress = progress;
+        traffic = new Traffic(plan, run);
+    }
+
+    /// What came of it.
+    ///
+    /// @param sendSeconds from the first intended time to the last send of the measured part
+    record Outcome(Traffic traffic, Verdict verdict, double sendSeconds, boolean checked) {}
+
+    Outcome measure(String rootKey) throws InterruptedException {
+        progress.step("Creating " + plan.users() + " users in an app of their own");
+        var members = members(Tenant.open(gateway, rootKey, "benchmark messages"));
+        progress.step("Putting each into the other's phone book");
+        acquaint(members);
+        try (var lines = new Lines(traffic, members, progress)) {
+            progress.step("Connecting " + plan.users() + " sockets");
+            lines.open(gateway.base());
+            lines.acquaint();
+            double seconds = load(lines);
+            drain();
+            boolean checked = check(lines);
+            return new Outcome(traffic, traffic.ledger.verdict(plan.measuredFrom()), seconds, checked);
+        }
+    }
+
+    private List<Member> members(Tenant tenant) throws InterruptedException {
+        return abreast("users").all(plan.users(), user -> tenant.member("bench-%08x-%d".formatted(run, user)));
+    }
+
+    private void acquaint(List<Member> members) throws InterruptedException {
+        abreast("phone books").all(members.size(), user -> {
+            var partner = members.get(Line.partnerOf(user)).address();
+            return Tenant.patiently(() -> gateway.post(
+                    "/v1/contacts:sync",
+                    members.get(user).token(),
+                    Map.of(
+                            "mode", "merge",
+                            "levels", List.of(1, 2, 5),
+                            "subscribe", true,
+                            "add", List.of(partner),
+                            "remove", List.of())));
+        });
+    }
+
+    private double load(Lines lines) {
+        progress.step("Sending " + plan.rate() + " messages a second for "
+                + plan.warmup().plus(plan.measured()).toSeconds() + " s, the first "
+                + plan.warmup().toSeconds() + " s to warm up");
+        var loop = new OpenLoop(OpenLoop.Pace.PARKING, plan.rate(), System.nanoTime() + HEAD_START.toNanos());
+        traffic.begin(loop);
+        loop.run(plan.messages(), item -> {
+            int message = (int) item;
+            lines.of(traffic.ledger.sender(message)).send(message);
+            traffic.leftAt(message, System.nanoTime());
+            progress.at("received", traffic.ledger.receivedSoFar(), plan.messages());
+        });
+        return (System.nanoTime() - loop.due(plan.measuredFrom())) / 1e9;
+    }
+
+    private void drain() throws InterruptedException {
+        progress.step("Waiting for stragglers");
+        var ledger = traffic.ledger;
+        waitUntil(plan.drain(), () -> {
+            progress.at("received", ledger.receivedSoFar(), ledger.sentSoFar());
+            return ledger.answeredSoFar() == ledger.sentSoFar() && ledger.receivedSoFar() >= ledger.acceptedSoFar();
+        });
+        // A doubled message comes after the first of its kind: give it a moment.
+        waitUntil(plan.acks().plusMillis(500), () -> false);
+    }
+
+    private boolean check(Lines lines) throws InterruptedException {
+        progress.step("Checking every inbox");
+        try {
+            lines.check();
+            return true;
+        } catch (BenchFailure unreadable) {
+            traffic.trouble(String.valueOf(unreadable.getMessage()));
+            return false;
+        }
+    }
+
+    private Abreast abreast(String what) {
+        return new Abreast(CALLS_AT_ONCE, done -> progress.at(what, done, plan.users()));
+    }
+
+    private static void waitUntil(Duration limit, BooleanSupplier reached) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!reached.getAsBoolean() && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+    }
+}

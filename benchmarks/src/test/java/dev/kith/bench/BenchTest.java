@@ -1,0 +1,52 @@
+package dev.kith.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BenchTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String line) {
+        return Bench.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(line.split(" "));
+    }
+
+    @Test
+    void namesItsCommands() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("messages", "contacts");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "messages --pairs 0, --pairs",
+        "messages --rate 1000000, --rate",
+        "messages --body 3, --body",
+        "messages --rate 100000 --seconds 2000, messages",
+        "messages --gateway ftp://nowhere, --gateway",
+        "messages --nonsense, --nonsense",
+        "contacts --users 0, --users",
+        "contacts --book 10000, --book",
+        "contacts --rounds 0, --rounds",
+        "nonsense, nonsense"
+    })
+    void refusesWrongOptionsAndNamesThem(String line, String named) {
+        assertThat(run(line)).isEqualTo(2);
+        assertThat(err.toString()).contains(named);
+    }
+
+    @Test
+    void saysThatTheStackIsNotUp() {
+        assertThat(run("messages --pairs 1 --seconds 1 --gateway http://127.0.0.1:9"))
+                .isEqualTo(3);
+        assertThat(err.toString()).contains("127.0.0.1:9", "./kith").doesNotContain("\tat ");
+    }
+}
