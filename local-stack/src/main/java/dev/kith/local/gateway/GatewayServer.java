@@ -51,7 +51,7 @@ public final class GatewayServer implements Program {
         var command = JavaCommand.of(layout)
                 .options(List.of("-XX:+UseSerialGC", "-Xmx128m"))
                 .options(JavaCommand.words("KITH_GATEWAY_OPTS"))
-                .main("dev.kith.local.gateway.Gateway");
+                .main(Gateway.class.getName());
         String fingerprint = Fingerprint.of(command.toString(), environment.toString(), content());
         return new Launch(List.of(), command, environment, layout.data(), "KILL", fingerprint);
     }

@@ -36,8 +36,6 @@ public final class QuarkusService implements Program {
         this.part = part;
         this.port = ports.of(part);
         this.environment = new TreeMap<>(ServiceEnvironment.of(part, ports, environment));
-        // Quarkus would listen to the whole network.
-        this.environment.put("QUARKUS_HTTP_HOST", Ports.HOST);
         this.environment.putAll(variables);
     }
 

@@ -20,6 +20,7 @@ public final class ServiceEnvironment {
     public static Map<String, String> of(Part service, Ports ports, String environment) {
         var variables = new TreeMap<String, String>();
         variables.put("KITH_ENVIRONMENT", environment);
+        variables.put("KITH_HTTP_HOST", Ports.HOST);
         variables.put("KITH_HTTP_PORT", String.valueOf(ports.of(service)));
         variables.put("KITH_POSTGRES_HOST", Ports.HOST);
         variables.put("KITH_POSTGRES_PORT", String.valueOf(ports.of(Part.POSTGRES)));

@@ -1,0 +1,39 @@
+package dev.kith.local.gateway;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Which service answers which path. What is not named here is not reachable from outside: neither health and metrics
+/// (`/q`) nor the calls between services (`/internal`).
+final class Routes {
+    private static final List<Route> ALL = List.of(
+            new Route("/v1/admin", Upstream.AUTH),
+            new Route("/v1/verifications", Upstream.AUTH),
+            new Route("/v1/tokens", Upstream.AUTH),
+            new Route("/v1/devices", Upstream.AUTH),
+            new Route("/.well-known/jwks.json", Upstream.AUTH),
+            // Answered in development only, by auth-service itself.
+            new Route("/dev", Upstream.AUTH),
+            new Route("/v1/profile", Upstream.PROFILE),
+            new Route("/v1/profiles", Upstream.PROFILE),
+            new Route("/v1/relationships", Upstream.PROFILE),
+            new Route("/v1/contacts", Upstream.CONTACTS),
+            new Route("/v1/account/discoverability", Upstream.CONTACTS),
+            new Route("/v1/connect", Upstream.MESSAGING),
+            new Route("/v1/messages", Upstream.MESSAGING),
+            new Route("/v1/presence", Upstream.PRESENCE));
+
+    private Routes() {}
+
+    /// Paths that begin so go to this service. A prefix ends at the end of the path, `/` or `:`.
+    record Route(String prefix, Upstream upstream) {
+        boolean matches(String path) {
+            return path.startsWith(prefix)
+                    && (path.length() == prefix.length() || "/:".indexOf(path.charAt(prefix.length())) >= 0);
+        }
+    }
+
+    static Optional<Upstream> of(String path) {
+        return ALL.stream().filter(r -> r.matches(path)).map(Route::upstream).findFirst();
+    }
+}

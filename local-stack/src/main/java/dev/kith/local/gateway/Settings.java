@@ -1,0 +1,75 @@
+package dev.kith.local.gateway;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// How a gateway behaves. The gateway of a cluster is configured to the same figures (`deploy/`).
+///
+/// @param host interface to listen on
+/// @param port port to listen on
+/// @param upstreams where each service is
+/// @param origins from which web pages may call, such as `https://app.example.org`; `http://localhost:*` is any port
+/// @param bodyLimit largest body in bytes
+/// @param contactsBodyLimit largest body of a contact sync: 10,000 entries as JSON, with air
+/// @param headerLimit largest head of a request in bytes
+/// @param connectTimeout after which a service that cannot be connected to counts as down
+/// @param timeout how long nothing may move, neither request nor answer, before a call is given up
+/// @param socketIdle how long a WebSocket may be silent; clients ping at least every 30 s
+public record Settings(
+        String host,
+        int port,
+        Map<Upstream, URI> upstreams,
+        List<String> origins,
+        long bodyLimit,
+        long contactsBodyLimit,
+        int headerLimit,
+        Duration connectTimeout,
+        Duration timeout,
+        Duration socketIdle) {
+    private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
+
+    /// As the environment says. Missing variables take the defaults.
+    static Settings of(Map<String, String> environment) {
+        var variables = new Variables(environment);
+        var upstreams = new HashMap<Upstream, URI>();
+        for (Upstream upstream : Upstream.values()) {
+            String variable = "KITH_ROUTE_" + upstream.name();
+            upstreams.put(
+                    upstream, URI.create(variables.text(variable, "http://127.0.0.1:" + upstream.standardPort())));
+        }
+        return new Settings(
+                variables.text("KITH_GATEWAY_HOST", "127.0.0.1"),
+                (int) variables.number("KITH_GATEWAY_PORT", 8080),
+                upstreams,
+                COMMA.splitAsStream(variables.text("KITH_CORS_ORIGINS", "http://localhost:*,http://127.0.0.1:*"))
+                        .filter(o -> !o.isBlank())
+                        .map(o -> o.strip().toLowerCase(Locale.ROOT))
+                        .toList(),
+                variables.number("KITH_GATEWAY_BODY_LIMIT", 1L << 20),
+                variables.number("KITH_GATEWAY_CONTACTS_BODY_LIMIT", 4L << 20),
+                (int) variables.number("KITH_GATEWAY_HEADER_LIMIT", 8L << 10),
+                Duration.ofMillis(variables.number("KITH_GATEWAY_CONNECT_TIMEOUT_MS", 2_000)),
+                Duration.ofMillis(variables.number("KITH_GATEWAY_TIMEOUT_MS", 30_000)),
+                Duration.ofMillis(variables.number("KITH_GATEWAY_SOCKET_IDLE_MS", 90_000)));
+    }
+
+    private record Variables(Map<String, String> environment) {
+        String text(String name, String otherwise) {
+            return environment.getOrDefault(name, otherwise);
+        }
+
+        long number(String name, long otherwise) {
+            String text = text(name, String.valueOf(otherwise));
+            try {
+                return Long.parseLong(text);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(name + " must be a number, not " + text, e);
+            }
+        }
+    }
+}
