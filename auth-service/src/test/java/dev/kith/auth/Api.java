@@ -36,7 +36,7 @@ public final class Api {
 
     /// A German number that no other test has.
     public static String newNumber() {
-        return "+4915" + (ThreadLocalRandom.current().nextLong(700_000_000L) + 200_000_000L);
+        return "+49151" + (ThreadLocalRandom.current().nextInt(90_000_000) + 10_000_000);
     }
 
     public static Response post(String path, Object body) {
@@ -53,11 +53,29 @@ public final class Api {
 
     /// Asks for a code; the id of the verification.
     public static String startVerification(App app, String phone) {
-        return post("/v1/verifications", Map.of("app", app.id(), "phone", phone))
+        return startVerification(app, phone, newClient())
                 .then()
                 .statusCode(202)
                 .extract()
                 .path("id");
+    }
+
+    /// As a client of this network address, as the gateway says it.
+    public static Response startVerification(App app, String phone, String client) {
+        return given().contentType(ContentType.JSON)
+                .header("X-Forwarded-For", client)
+                .body(Map.of("app", app.id(), "phone", phone))
+                .post("/v1/verifications");
+    }
+
+    /// A network address that no other test has.
+    public static String newClient() {
+        var random = ThreadLocalRandom.current();
+        return "10." + random.nextInt(256) + "." + random.nextInt(256) + "." + random.nextInt(256);
+    }
+
+    public static Response confirm(String verification, String code) {
+        return post("/v1/verifications/" + verification, Map.of("code", code, "device", "phone"));
     }
 
     public static String codeFor(String phone) {
@@ -71,7 +89,7 @@ public final class Api {
     /// Signs a number up, or in.
     public static JsonPath signUp(App app, String phone) {
         var verification = startVerification(app, phone);
-        return post("/v1/verifications/" + verification, Map.of("code", codeFor(phone), "device", "phone"))
+        return confirm(verification, codeFor(phone))
                 .then()
                 .statusCode(200)
                 .extract()
@@ -86,6 +104,18 @@ public final class Api {
                 .extract()
                 .jsonPath()
                 .getLong("uid");
+    }
+
+    public static Response refresh(String refreshToken) {
+        return post("/v1/tokens", Map.of("refreshToken", refreshToken));
+    }
+
+    public static Response get(String bearer, String path) {
+        return given().auth().oauth2(bearer).get(path);
+    }
+
+    public static Response delete(String bearer, String path) {
+        return given().auth().oauth2(bearer).delete(path);
     }
 
     /// That an answer is a problem of this code.

@@ -1,0 +1,218 @@
+package dev.kith.auth.app;
+
+import static dev.kith.auth.Api.as;
+import static dev.kith.auth.Api.newNumber;
+import static dev.kith.auth.Api.openApp;
+import static dev.kith.auth.Api.post;
+import static dev.kith.auth.Api.problem;
+import static dev.kith.auth.Api.signUp;
+import static dev.kith.auth.Api.user;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.kith.auth.Announced;
+import dev.kith.contracts.Topic;
+import dev.kith.contracts.event.Discoverability;
+import dev.kith.contracts.event.UserJoined;
+import dev.kith.local.testing.StackResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@WithTestResource(StackResource.class)
+class AppAdminTest {
+    private static final String ROOT_KEY = "development-only-root-key";
+    private static final String APPS = "/v1/admin/apps";
+    private static final String TOKENS = "/v1/admin/tokens";
+
+    @Test
+    void opensAnAppWithTheUsualSettings() {
+        as(ROOT_KEY, APPS, Map.of("name", "Shop"))
+                .then()
+                .statusCode(201)
+                .body("settings.region", nullValue())
+                .body("settings.discoverability", equalTo("contacts"))
+                .body(
+                        "settings.levels",
+                        equalTo(Map.of(
+                                "name", List.of(1),
+                                "picture", List.of(1),
+                                "status", List.of(2),
+                                "info", List.of(2),
+                                "presence", List.of(5),
+                                "lastSeen", List.of(5))));
+    }
+
+    @Test
+    void keepsOfTheKeyNothingThatOpens() throws Exception {
+        var app = openApp();
+
+        var stored = Announced.count("select count(*) from app a where a::text like '%"
+                + app.key().substring(app.key().lastIndexOf('_') + 1) + "%'");
+
+        assertThat(stored).isZero();
+    }
+
+    @Test
+    void changesWhatIsNamedAndKeepsTheRest() throws Exception {
+        var app = openApp(Map.of("name", "test", "region", "DE"));
+
+        patch(app.adminToken(), app.id(), "{'discoverability': 'everyone', 'levels': {'name': [0], 'motto': []}}")
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(app.id()))
+                .body("settings.region", equalTo("DE"))
+                .body("settings.discoverability", equalTo("everyone"))
+                .body("settings.levels.name", equalTo(List.of(0)))
+                .body("settings.levels.motto", equalTo(List.of()))
+                .body("settings.levels.status", equalTo(List.of(2)));
+
+        var uid = user(app, "0" + newNumber().substring(3));
+        var joined = UserJoined.parseFrom(
+                Announced.about(uid, Topic.USER_JOINED, r -> true).value());
+        assertThat(joined.getDiscoverability()).isEqualTo(Discoverability.EVERYONE);
+        assertThat(joined.getFieldLevelsMap()).containsEntry("name", 1).containsEntry("motto", 0);
+        patch(app.adminToken(), app.id(), "{'region': ''}")
+                .then()
+                .statusCode(200)
+                .body("settings.region", nullValue());
+    }
+
+    @Test
+    void letsABackendChangeItsOwnAppOnly() {
+        var mine = openApp();
+        var other = openApp();
+        var narrow =
+                as(mine.key(), TOKENS, Map.of("scopes", List.of("users:write"))).<String>path("accessToken");
+        var ofUser = signUp(mine, newNumber()).getString("accessToken");
+
+        problem(patch(mine.adminToken(), other.id(), "{'region': 'DE'}"), 404, "not-found");
+        problem(patch(mine.adminToken(), "app_aaaaaaaaaaaa", "{'region': 'DE'}"), 404, "not-found");
+        problem(patch(narrow, mine.id(), "{'region': 'DE'}"), 403, "forbidden");
+        problem(patch(ofUser, mine.id(), "{'region': 'DE'}"), 403, "forbidden");
+        problem(patch(mine.key(), mine.id(), "{'region': 'DE'}"), 401, "unauthenticated");
+        problem(given().contentType(ContentType.JSON).body("{}").patch(APPS + "/" + mine.id()), 401, "unauthenticated");
+    }
+
+    @Test
+    void takesNoKeyButTheRootKey() {
+        var app = openApp();
+
+        problem(post(APPS, Map.of("name", "Shop")), 401, "unauthenticated");
+        problem(as("wrong", APPS, Map.of("name", "Shop")), 401, "wrong-key");
+        problem(as(app.key(), APPS, Map.of("name", "Shop")), 401, "wrong-key");
+        problem(as(app.adminToken(), APPS, Map.of("name", "Shop")), 401, "wrong-key");
+        problem(
+                given().header("Authorization", "Basic " + ROOT_KEY)
+                        .contentType(ContentType.JSON)
+                        .body(Map.of("name", "Shop"))
+                        .post(APPS),
+                401,
+                "unauthenticated");
+    }
+
+    @Test
+    void givesAdminTokensForTheKeyOfTheApp() {
+        var app = openApp();
+
+        as(app.key(), TOKENS, Map.of("scopes", List.of("users:write", "users:token")))
+                .then()
+                .statusCode(200)
+                .body("expiresIn", equalTo(600))
+                .body("scopes", equalTo(List.of("users:write", "users:token")));
+
+        given().auth()
+                .oauth2(app.key())
+                .contentType(ContentType.JSON)
+                .post(TOKENS)
+                .then()
+                .statusCode(200);
+        var ofOther = openApp().key();
+        var mixed = app.key().substring(0, app.key().lastIndexOf('_')) + ofOther.substring(ofOther.lastIndexOf('_'));
+        problem(as(mixed, TOKENS, Map.of()), 401, "wrong-key");
+        problem(as(ROOT_KEY, TOKENS, Map.of()), 401, "wrong-key");
+        problem(as("kith_app_aaaaaaaaaaaa_" + "a".repeat(52), TOKENS, Map.of()), 401, "wrong-key");
+        problem(post(TOKENS, Map.of()), 401, "unauthenticated");
+        problem(as(app.key(), TOKENS, Map.of("scopes", List.of("user"))), 400, "invalid-value");
+        problem(as(app.key(), TOKENS, Map.of("scopes", List.of("root"))), 400, "invalid-value");
+        problem(as(app.key(), TOKENS, Map.of("scopes", List.of())), 400, "invalid-value");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                              | invalid-value | name",
+                "{'name': ''}                                    | invalid-value | name",
+                "{'name': 'LONG'}                                | invalid-value | name",
+                "{'name': 'a\\u0000'}                            | invalid-value | name",
+                "{'name': 'a', 'region': 'Germany'}              | invalid-value | region",
+                "{'name': 'a', 'discoverability': 'some'}        | invalid-value | discoverability",
+                "{'name': 'a', 'levels': {'name': [32]}}         | invalid-value | levels.name",
+                "{'name': 'a', 'levels': {'name': [-1]}}         | invalid-value | levels.name",
+                "{'name': 'a', 'levels': {'name': [null]}}       | invalid-value | levels.name",
+                "{'name': 'a', 'levels': {'name': null}}         | invalid-value | levels.name",
+                "{'name': 'a', 'levels': {'name': '1'}}          | invalid-value | levels.name",
+                "{'name': 'a', 'levels': {'na me': [1]}}         | invalid-value | levels",
+                "{'name': 'a', 'levels': {'': [1]}}              | invalid-value | levels",
+                "{'name': 'a', 'levels': MANY}                   | invalid-value | levels",
+                "{'name': 'a', 'id': 'b'}                        | unknown-field | id",
+                "null                                            | bad-request   | body",
+            })
+    void refusesABadApp(String body, String code, String detail) {
+        var json = body.replace('\'', '"').replace("LONG", "x".repeat(65)).replace("MANY", manyFields());
+
+        var answer = as(ROOT_KEY, APPS, json);
+
+        problem(answer, 400, code).body("detail", containsString(detail));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'region': 'germany'}          | invalid-value",
+                "{'discoverability': 'some'}    | invalid-value",
+                "{'levels': {'name': [99]}}     | invalid-value",
+                "{'name': 'b'}                  | unknown-field",
+                "null                           | bad-request",
+            })
+    void refusesABadChangeAndKeepsTheSettings(String body, String code) {
+        var app = openApp();
+
+        var answer = patch(app.adminToken(), app.id(), body);
+
+        problem(answer, 400, code);
+        patch(app.adminToken(), app.id(), "{}")
+                .then()
+                .statusCode(200)
+                .body("settings.discoverability", equalTo("contacts"))
+                .body("settings.levels.name", equalTo(List.of(1)));
+    }
+
+    private static Response patch(String bearer, String app, String body) {
+        return given().auth()
+                .oauth2(bearer)
+                .contentType(ContentType.JSON)
+                .body(body.replace('\'', '"'))
+                .patch(APPS + "/" + app);
+    }
+
+    private static String manyFields() {
+        var fields = new StringBuilder("{");
+        for (int i = 0; i < 65; i++) {
+            fields.append(i == 0 ? "" : ",").append("\"f").append(i).append("\": [1]");
+        }
+        return fields.append('}').toString();
+    }
+}

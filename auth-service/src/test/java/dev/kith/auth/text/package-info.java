@@ -1,4 +1,0 @@
-@NullMarked
-package dev.kith.auth.text;
-
-import org.jspecify.annotations.NullMarked;
