@@ -1,0 +1,70 @@
+package dev.kith.client.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileIdsTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void givesNoIdTwiceOverRestartsAndBesideEachOther() throws IOException {
+        var one = new FileIds(directory);
+        one.block(1000, 1999, 1000);
+        var two = new FileIds(directory);
+        two.block(1000, 1999, 1000);
+        var given = new HashSet<Long>();
+        boolean allNew = true;
+
+        for (int i = 0; i < 100; i++) {
+            allNew &= given.add(one.next().getAsLong());
+            allNew &= given.add(two.next().getAsLong());
+        }
+        allNew &= given.add(new FileIds(directory).next().getAsLong());
+
+        assertThat(allNew).isTrue();
+        assertThat(given).allMatch(id -> id >= 1000 && id <= 1999);
+    }
+
+    @Test
+    void hasNoIdBeforeItHasABlock() throws IOException {
+        assertThat(new FileIds(directory).next()).isEmpty();
+    }
+
+    @Test
+    void beginsAboveWhatTheServerHasSeenUsed() throws IOException {
+        var ids = new FileIds(directory);
+
+        ids.block(1000, 1999, 1500);
+
+        assertThat(ids.next()).hasValue(1500);
+    }
+
+    @Test
+    void beginsAnewWithAnotherBlock() throws IOException {
+        var ids = new FileIds(directory);
+        ids.block(1000, 1999, 1000);
+        ids.next();
+
+        ids.block(5000, 5999, 5000);
+
+        assertThat(ids.next()).hasValue(5000);
+    }
+
+    @Test
+    void beginsFromTheFirstWhenTheBlockIsUsedUp() throws IOException {
+        var ids = new FileIds(directory);
+        ids.block(10, 41, 10);
+
+        for (int i = 0; i < 32; i++) {
+            ids.next();
+        }
+
+        assertThat(ids.next()).hasValue(10);
+    }
+}
