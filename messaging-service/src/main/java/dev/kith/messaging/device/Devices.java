@@ -1,0 +1,70 @@
+package dev.kith.messaging.device;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/// Gives each device of a user a block of message ids that no other device ever has, and knows which were signed out.
+@ApplicationScoped
+public class Devices {
+    /// The blocks of 2^20 ids within 32 bits, without the first, which has the id 0.
+    static final int MOST = 4095;
+
+    private static final int TRIES = 5;
+    private static final String READ = "select b.block, d.address, coalesce(h.head, 0) as head,"
+            + " coalesce(extract(epoch from r.revoked_at) * 1000, 0)::bigint as revoked_at,"
+            + " (select max(m.id) from message m where m.owner = $1 and m.id"
+            + "   between $1 * 4294967296 + b.block::bigint * 1048576"
+            + "   and $1 * 4294967296 + b.block::bigint * 1048576 + 1048575) as last"
+            + " from (select 1) one"
+            + " left join device_block b on b.uid = $1 and b.device = $2"
+            + " left join person d on d.uid = $1 and not d.gone"
+            + " left join inbox_head h on h.owner = $1"
+            + " left join revoked_device r on r.uid = $1 and r.device = $2";
+    private static final String TAKE_BLOCK = "insert into device_block (uid, device, block)"
+            + " select $1, $2, n from (select coalesce(max(block), 0) + 1 as n from device_block where uid = $1) next"
+            + " where n <= $3 on conflict do nothing";
+
+    private final Pool pool;
+
+    Devices(Pool pool) {
+        this.pool = pool;
+    }
+
+    /// What to tell this device; it gets its block the first time. Empty: the user has had too many devices.
+    public Future<Optional<Arrival>> arrive(long uid, String device) {
+        return arrive(uid, device, TRIES);
+    }
+
+    /// Two devices may reach for the same block; one gets it, the other tries the next.
+    private Future<Optional<Arrival>> arrive(long uid, String device, int tries) {
+        return pool.preparedQuery(READ).execute(Tuple.of(uid, device)).compose(rows -> {
+            var arrival = arrival(rows);
+            if (arrival.block() != 0) {
+                return Future.succeededFuture(Optional.of(arrival));
+            }
+            return tries == 0
+                    ? Future.succeededFuture(Optional.empty())
+                    : pool.preparedQuery(TAKE_BLOCK)
+                            .execute(Tuple.of(uid, device, MOST))
+                            .compose(taken -> arrive(uid, device, tries - 1));
+        });
+    }
+
+    private static Arrival arrival(RowSet<Row> rows) {
+        var row = rows.iterator().next();
+        var block = row.getInteger("block");
+        var address = row.getString("address");
+        var last = row.getLong("last");
+        return new Arrival(
+                address == null ? "" : address,
+                block == null ? 0 : block,
+                last == null ? 0 : last.intValue(),
+                row.getLong("head"),
+                row.getLong("revoked_at"));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.kith.messaging.inbox;
+
+import com.google.protobuf.CodedOutputStream;
+import dev.kith.contracts.event.StoredMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/// Tells a repeated message from another one that came with its id.
+public final class ContentHash {
+    private ContentHash() {}
+
+    /// First 64 bits of SHA-256 over what the sender said and to whom. When it was accepted and how the two are
+    /// called
+    /// today may differ between attempts and does not count.
+    public static long of(StoredMessage message) {
+        var said = message.toBuilder()
+                .clearAcceptedAt()
+                .clearSenderAddress()
+                .clearRecipientAddress()
+                .build();
+        var bytes = new byte[said.getSerializedSize()];
+        try {
+            var out = CodedOutputStream.newInstance(bytes);
+            out.useDeterministicSerialization(); // the order of properties is no content
+            said.writeTo(out);
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes))
+                    .getLong();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.kith.messaging.inbox;
+
+import dev.kith.contracts.event.JoinedContact;
+import dev.kith.contracts.event.StoredMessage;
+import dev.kith.contracts.socket.ContactJoinedEntry;
+import dev.kith.contracts.socket.Entry;
+import dev.kith.contracts.socket.Message;
+import dev.kith.contracts.socket.MessageStatus;
+import dev.kith.contracts.socket.StatusChange;
+
+/// Entries as devices see them.
+final class Entries {
+    private Entries() {}
+
+    static Entry of(StoredMessage stored, MessageStatus status, long seq) {
+        var message = Message.newBuilder()
+                .setId(stored.getId())
+                .setSender(stored.getSenderAddress())
+                .setRecipient(stored.getRecipientAddress())
+                .setAcceptedAt(stored.getAcceptedAt())
+                .setStatus(status)
+                .setType(stored.getType())
+                .setDeliveryReceipt(stored.getDeliveryReceipt())
+                .setReadReceipt(stored.getReadReceipt())
+                .setReplyTo(stored.getReplyTo())
+                .putAllProperties(stored.getPropertiesMap());
+        switch (stored.getBodyCase()) {
+            case TEXT -> message.setText(stored.getText());
+            case DATA -> message.setData(stored.getData());
+            case BODY_NOT_SET -> {}
+        }
+        return Entry.newBuilder().setSeq(seq).setMessage(message).build();
+    }
+
+    static Entry of(JoinedContact joined, long seq) {
+        return Entry.newBuilder()
+                .setSeq(seq)
+                .setContactJoined(ContactJoinedEntry.newBuilder()
+                        .setUid(joined.getJoiner())
+                        .setAddress(joined.getAddress())
+                        .setAt(joined.getAt()))
+                .build();
+    }
+
+    static Entry conflict(long id, long at, long seq) {
+        return Entry.newBuilder()
+                .setSeq(seq)
+                .setStatus(StatusChange.newBuilder()
+                        .setId(id)
+                        .setStatus(MessageStatus.FAILED_ID_CONFLICT)
+                        .setAt(at))
+                .build();
+    }
+
+    /// The id under which a joined contact is stored: no message has it, because no sender's part is 0.
+    static long id(JoinedContact joined) {
+        return joined.getJoiner() << Integer.SIZE;
+    }
+}

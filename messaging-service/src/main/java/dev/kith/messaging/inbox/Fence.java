@@ -1,0 +1,119 @@
+package dev.kith.messaging.inbox;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Who may write a partition's records: whoever raised its epoch last.
+///
+/// The row of the partition is the lock: a writer updates it first, so a take-over waits for a batch that has passed
+/// and stops every one that has not.
+final class Fence {
+    private static final String PASS = "update consumer_offset c set next_offset = f.nxt"
+            + " from unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[]) as f(part, epoch, expected, nxt)"
+            + " where c.topic = ? and c.part = f.part and c.epoch = f.epoch and c.next_offset = f.expected";
+    private static final String TAKE_OVER =
+            "insert into consumer_offset as c (topic, part, epoch, next_offset, topic_id, partitions)"
+                    + " select ?, p, 1, 0, ?, ? from unnest(?::int[]) as p order by p"
+                    + " on conflict (topic, part) do update set epoch = c.epoch + 1"
+                    + " returning part, epoch, next_offset";
+    private static final String READ =
+            "select part, epoch, next_offset from consumer_offset where topic = ? and part = any(?::int[])";
+    private static final String STRANGE =
+            "select count(*) from consumer_offset where topic = ? and (topic_id <> ? or partitions <> ?)";
+
+    private Fence() {}
+
+    static void pass(Connection connection, String topic, Collection<Claim> claims, List<LogRun> runs)
+            throws SQLException {
+        var byPartition = claims.stream().collect(Collectors.toMap(Claim::partition, Function.identity()));
+        var mine = runs.stream()
+                .filter(run -> byPartition.containsKey(run.partition()))
+                .toList();
+        try (var update = connection.prepareStatement(PASS)) {
+            update.setObject(1, mine.stream().mapToInt(LogRun::partition).toArray());
+            update.setObject(
+                    2,
+                    mine.stream()
+                            .mapToLong(run -> claim(byPartition, run).epoch())
+                            .toArray());
+            update.setObject(
+                    3,
+                    mine.stream()
+                            .mapToLong(run -> claim(byPartition, run).nextOffset())
+                            .toArray());
+            update.setObject(4, mine.stream().mapToLong(LogRun::next).toArray());
+            update.setString(5, topic);
+            if (update.executeUpdate() != runs.size()) {
+                throw new FencedException("another writer has taken over a partition of " + topic);
+            }
+        }
+    }
+
+    static Map<Integer, Claim> takeOver(Connection connection, LogIdentity log, Collection<Integer> partitions)
+            throws SQLException {
+        try (var upsert = connection.prepareStatement(TAKE_OVER)) {
+            upsert.setString(1, log.topic());
+            upsert.setString(2, log.id());
+            upsert.setInt(3, log.partitions());
+            upsert.setObject(4, ints(partitions));
+            return claims(upsert);
+        }
+    }
+
+    static Map<Integer, Claim> confirm(Connection connection, String topic, Collection<Claim> claims)
+            throws SQLException {
+        try (var select = connection.prepareStatement(READ)) {
+            select.setString(1, topic);
+            select.setObject(2, claims.stream().mapToInt(Claim::partition).toArray());
+            var stored = claims(select);
+            for (var claim : claims) {
+                var now = stored.get(claim.partition());
+                if (now == null || now.epoch() != claim.epoch()) {
+                    throw new FencedException("another writer has taken over " + topic + "-" + claim.partition());
+                }
+            }
+            return stored;
+        }
+    }
+
+    static boolean belongsTo(Connection connection, LogIdentity log) throws SQLException {
+        try (var select = connection.prepareStatement(STRANGE)) {
+            select.setString(1, log.topic());
+            select.setString(2, log.id());
+            select.setInt(3, log.partitions());
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() && rows.getLong(1) == 0;
+            }
+        }
+    }
+
+    private static Map<Integer, Claim> claims(PreparedStatement statement) throws SQLException {
+        var claims = new HashMap<Integer, Claim>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                claims.put(rows.getInt(1), new Claim(rows.getInt(1), rows.getLong(2), rows.getLong(3)));
+            }
+        }
+        return claims;
+    }
+
+    private static Claim claim(Map<Integer, Claim> claims, LogRun run) {
+        var claim = claims.get(run.partition());
+        if (claim == null) {
+            throw new FencedException("no claim on partition " + run.partition());
+        }
+        return claim;
+    }
+
+    private static int[] ints(Collection<Integer> numbers) {
+        return numbers.stream().mapToInt(Integer::intValue).toArray();
+    }
+}

@@ -1,0 +1,181 @@
+package dev.kith.messaging.inbox;
+
+import dev.kith.contracts.event.InboxRecord;
+import dev.kith.contracts.event.JoinedContact;
+import dev.kith.contracts.event.StatusRise;
+import dev.kith.contracts.event.StoredMessage;
+import dev.kith.contracts.socket.Entry;
+import dev.kith.contracts.socket.MessageStatus;
+import dev.kith.contracts.socket.StatusChange;
+import dev.kith.messaging.inbox.InboxChange.Inserted;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Works out what a run of log records does to the inboxes. Pure: state in, change out.
+///
+/// Every effect gets the next seq of its owner, in the order of the log, and one entry of the live stream; what has
+/// no
+/// effect (a repeat, a status that is there already) gets none, so seq stays dense. Several records of one row fold
+/// into one change of it. However a sequence of records is cut into batches, the rows and seqs are the same.
+final class InboxBatch {
+    private final InboxState before;
+    private final Map<Long, Long> heads = new LinkedHashMap<>();
+    private final Map<InboxKey, Inserted> inserted = new LinkedHashMap<>();
+    private final Map<InboxKey, InboxRow> updated = new LinkedHashMap<>();
+    private final Map<InboxKey, Integer> early = new LinkedHashMap<>();
+    private final Set<InboxKey> spent = new HashSet<>();
+    private final Map<Long, List<Entry>> entries = new LinkedHashMap<>();
+
+    InboxBatch(InboxState before) {
+        this.before = before;
+    }
+
+    static InboxChange change(InboxState before, Iterable<InboxRecord> records) {
+        var batch = new InboxBatch(before);
+        records.forEach(batch::apply);
+        return batch.change();
+    }
+
+    /// Every row that these records may touch.
+    static Set<InboxKey> keys(Iterable<InboxRecord> records) {
+        var keys = new HashSet<InboxKey>();
+        for (var record : records) {
+            switch (record.getWhatCase()) {
+                case MESSAGE ->
+                    keys.add(new InboxKey(record.getOwner(), record.getMessage().getId()));
+                case STATUS ->
+                    record.getStatus().getIdsList().forEach(id -> keys.add(new InboxKey(record.getOwner(), id)));
+                case JOINED -> keys.add(new InboxKey(record.getOwner(), Entries.id(record.getJoined())));
+                case WHAT_NOT_SET -> {}
+            }
+        }
+        return keys;
+    }
+
+    private void apply(InboxRecord record) {
+        switch (record.getWhatCase()) {
+            case MESSAGE -> message(record, record.getMessage());
+            case STATUS -> rise(record.getOwner(), record.getStatus());
+            case JOINED -> joined(record, record.getJoined());
+            case WHAT_NOT_SET -> {} // a kind of a newer node; Kafka keeps it for who understands it
+        }
+    }
+
+    private void message(InboxRecord record, StoredMessage message) {
+        var key = new InboxKey(record.getOwner(), message.getId());
+        long hash = ContentHash.of(message);
+        var there = row(key);
+        if (there == null) {
+            var status = own(key) ? MessageStatus.SENT : MessageStatus.RECEIVED_NEW;
+            long seq = next(key.owner());
+            inserted.put(key, new Inserted(new InboxRow(status.getNumber(), seq, 0, hash), record));
+            tell(key.owner(), Entries.of(message, status, seq));
+            meetEarly(key, message.getAcceptedAt());
+        } else if (there.contentHash() != hash && own(key)) {
+            // Only the sender is told, and nobody's row changes its content.
+            long seq = next(key.owner());
+            put(key, there.conflicted(seq));
+            tell(key.owner(), Entries.conflict(key.id(), message.getAcceptedAt(), seq));
+        }
+    }
+
+    private void joined(InboxRecord record, JoinedContact joined) {
+        var key = new InboxKey(record.getOwner(), Entries.id(joined));
+        if (row(key) == null) {
+            long seq = next(key.owner());
+            inserted.put(key, new Inserted(new InboxRow(0, seq, 0, 0), record));
+            tell(key.owner(), Entries.of(joined, seq));
+        }
+    }
+
+    private void rise(long owner, StatusRise rise) {
+        for (long id : rise.getIdsList()) {
+            var key = new InboxKey(owner, id);
+            int status = status(key, rise.getStatus());
+            if (status != 0) {
+                raise(key, status, rise.getAt());
+            }
+        }
+    }
+
+    private void raise(InboxKey key, int status, long at) {
+        var there = row(key);
+        if (there != null && there.status() < status && there.status() != 0) {
+            long seq = next(key.owner());
+            put(key, there.risen(status, seq));
+            tell(
+                    key.owner(),
+                    Entry.newBuilder()
+                            .setSeq(seq)
+                            .setStatus(StatusChange.newBuilder()
+                                    .setId(key.id())
+                                    .setStatusValue(status)
+                                    .setAt(at))
+                            .build());
+        } else if (there == null && own(key)) {
+            // The sender's own copy is in the log, on its way in another partition: the receipt waits for it.
+            early.merge(key, Math.max(status, before.early().getOrDefault(key, 0)), Math::max);
+        }
+    }
+
+    private void meetEarly(InboxKey key, long at) {
+        Integer waiting = early.remove(key);
+        Integer stored = spent.contains(key) ? null : before.early().get(key);
+        if (stored != null) {
+            spent.add(key);
+        }
+        int status = Math.max(waiting == null ? 0 : waiting, stored == null ? 0 : stored);
+        if (status != 0) {
+            raise(key, status, at);
+        }
+    }
+
+    /// What a rise means for this row: 0 for nothing. Only the sender's own messages can be delivered.
+    private static int status(InboxKey key, StatusRise.Status rise) {
+        return switch (rise) {
+            case DELIVERED -> own(key) ? MessageStatus.DELIVERED_VALUE : 0;
+            case READ -> own(key) ? MessageStatus.READ_VALUE : MessageStatus.RECEIVED_READ_VALUE;
+            case STATUS_UNSPECIFIED, UNRECOGNIZED -> 0;
+        };
+    }
+
+    private static boolean own(InboxKey key) {
+        return key.id() >>> Integer.SIZE == key.owner();
+    }
+
+    private @Nullable InboxRow row(InboxKey key) {
+        var fresh = inserted.get(key);
+        if (fresh != null) {
+            return fresh.row();
+        }
+        var changed = updated.get(key);
+        return changed != null ? changed : before.rows().get(key);
+    }
+
+    private void put(InboxKey key, InboxRow row) {
+        var fresh = inserted.get(key);
+        if (fresh != null) {
+            inserted.put(key, new Inserted(row, fresh.origin()));
+        } else {
+            updated.put(key, row);
+        }
+    }
+
+    private long next(long owner) {
+        return heads.merge(owner, before.heads().getOrDefault(owner, 0L) + 1, (head, first) -> head + 1);
+    }
+
+    private void tell(long owner, Entry entry) {
+        entries.computeIfAbsent(owner, o -> new ArrayList<>()).add(entry);
+    }
+
+    private InboxChange change() {
+        return new InboxChange(heads, inserted, updated, new HashMap<>(early), spent, entries);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.kith.messaging.inbox;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.kith.contracts.event.JoinedContact;
+import dev.kith.contracts.event.StoredMessage;
+import dev.kith.contracts.socket.Entry;
+import dev.kith.contracts.socket.MessageStatus;
+import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A row as its owner may see it.
+///
+/// @param changedSeq where it stands in the order of changes
+/// @param place where it stands in its conversation
+public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long conflictSeq) {
+
+    /// What the row is.
+    sealed interface Shape {
+        record OfMessage(StoredMessage.Builder message, boolean sent, MessageStatus status) implements Shape {}
+
+        record OfJoined(JoinedContact joined) implements Shape {}
+    }
+
+    static InboxView of(Row row) {
+        var place = new HistoryPlace(row.getLong("accepted_at"), row.getLong("id"));
+        return new InboxView(row.getLong("changed_seq"), place, shape(row, place), row.getLong("conflict_seq"));
+    }
+
+    /// The entries that bring a device up to date which has had everything up to `cursor`.
+    ///
+    /// @param own the owner's address
+    public List<Entry> entries(String own, long cursor) {
+        var entries = new ArrayList<Entry>(1);
+        entries.add(entry(own));
+        if (conflictSeq > cursor) {
+            entries.add(Entries.conflict(place.id(), place.acceptedAt(), conflictSeq));
+        }
+        return entries;
+    }
+
+    /// The row as one entry.
+    public Entry entry(String own) {
+        return switch (shape) {
+            case Shape.OfJoined of -> Entries.of(of.joined(), changedSeq);
+            case Shape.OfMessage of -> {
+                var message = of.sent()
+                        ? of.message().setSenderAddress(own)
+                        : of.message().setRecipientAddress(own);
+                yield Entries.of(message.build(), of.status(), changedSeq);
+            }
+        };
+    }
+
+    private static Shape shape(Row row, HistoryPlace place) {
+        int kind = row.getInteger("kind");
+        if (kind == RowContent.JOINED) {
+            return new Shape.OfJoined(JoinedContact.newBuilder()
+                    .setJoiner(row.getLong("peer"))
+                    .setAddress(row.getString("peer_address"))
+                    .setAt(place.acceptedAt())
+                    .build());
+        }
+        boolean sent = kind == RowContent.SENT;
+        var status = MessageStatus.forNumber(row.getInteger("status"));
+        return new Shape.OfMessage(
+                message(row, place, sent), sent, status == null ? MessageStatus.MESSAGE_STATUS_UNSPECIFIED : status);
+    }
+
+    private static StoredMessage.Builder message(Row row, HistoryPlace place, boolean sent) {
+        int flags = row.getInteger("flags");
+        var message = StoredMessage.newBuilder()
+                .setId(place.id())
+                .setAcceptedAt(place.acceptedAt())
+                .setType(row.getString("type"))
+                .setDeliveryReceipt((flags & RowContent.DELIVERY_RECEIPT) != 0)
+                .setReadReceipt((flags & RowContent.READ_RECEIPT) != 0)
+                .setReplyTo(row.getLong("reply_to"));
+        if (sent) {
+            message.setRecipientAddress(row.getString("peer_address"));
+        } else {
+            message.setSenderAddress(row.getString("peer_address"));
+        }
+        var text = row.getString("body");
+        var data = row.getBuffer("data");
+        if (text != null) {
+            message.setText(text);
+        } else if (data != null) {
+            message.setData(ByteString.copyFrom(data.getBytes()));
+        }
+        var properties = row.getBuffer("properties");
+        if (properties != null) {
+            try {
+                message.mergeFrom(properties.getBytes());
+            } catch (InvalidProtocolBufferException notOurs) {
+                throw new IllegalStateException("properties of message " + place.id() + " cannot be read", notOurs);
+            }
+        }
+        return message;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.kith.messaging.inbox;
+
+import dev.kith.contracts.event.InboxRecord;
+import dev.kith.contracts.event.StoredMessage;
+import org.jspecify.annotations.Nullable;
+
+/// The part of a row that never changes, in the form of its columns.
+@SuppressWarnings("ArrayRecordComponent") // from the record to the statement, never compared
+record RowContent(
+        long peer,
+        String peerAddress,
+        int kind,
+        long at,
+        int flags,
+        String type,
+        @Nullable String text,
+        byte @Nullable [] data,
+        long replyTo,
+        byte @Nullable [] properties) {
+    static final int SENT = 1;
+    static final int RECEIVED = 2;
+    static final int JOINED = 3;
+
+    static final int DELIVERY_RECEIPT = 1;
+    static final int READ_RECEIPT = 2;
+
+    static RowContent of(InboxRecord origin) {
+        if (origin.hasJoined()) {
+            var joined = origin.getJoined();
+            return new RowContent(
+                    joined.getJoiner(), joined.getAddress(), JOINED, joined.getAt(), 0, "", null, null, 0, null);
+        }
+        var message = origin.getMessage();
+        boolean sent = origin.getOwner() == message.getSender();
+        return new RowContent(
+                sent ? message.getRecipient() : message.getSender(),
+                sent ? message.getRecipientAddress() : message.getSenderAddress(),
+                sent ? SENT : RECEIVED,
+                message.getAcceptedAt(),
+                (message.getDeliveryReceipt() ? DELIVERY_RECEIPT : 0) | (message.getReadReceipt() ? READ_RECEIPT : 0),
+                message.getType(),
+                message.hasText() ? message.getText() : null,
+                message.hasData() ? message.getData().toByteArray() : null,
+                message.getReplyTo(),
+                message.getPropertiesCount() == 0
+                        ? null
+                        : StoredMessage.newBuilder()
+                                .putAllProperties(message.getPropertiesMap())
+                                .build()
+                                .toByteArray());
+    }
+}

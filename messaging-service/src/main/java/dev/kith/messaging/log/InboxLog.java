@@ -1,0 +1,137 @@
+package dev.kith.messaging.log;
+
+import dev.kith.contracts.Topic;
+import dev.kith.contracts.event.InboxRecord;
+import dev.kith.kit.event.Event;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Appends to the log, acknowledged by every in-sync replica.
+///
+/// Any thread, never blocks: the producer has no time to wait for anything, so a log that is away is told at once as
+/// [NotAppended]. Records that one thread appends to one inbox keep their order. Retries inside the producer double
+/// nothing (idempotence).
+@ApplicationScoped
+public class InboxLog {
+    private static final Logger LOG = Logger.getLogger(InboxLog.class);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+    private static final Duration WARMING = Duration.ofMillis(50);
+
+    /// The records of inboxes carry no CloudEvents headers: nobody but this service reads them, and the headers would
+    /// weigh more than a short message.
+    private static final @Nullable Headers NONE = null;
+
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    InboxLog(@ConfigProperty(name = "kafka.bootstrap.servers") String servers) {
+        this.producer = new KafkaProducer<>(
+                Map.ofEntries(
+                        Map.entry("bootstrap.servers", servers),
+                        Map.entry("client.id", "messaging-log"),
+                        Map.entry("acks", "all"),
+                        Map.entry("enable.idempotence", "true"),
+                        Map.entry("linger.ms", "0"),
+                        Map.entry("batch.size", "65536"),
+                        Map.entry("max.block.ms", "0"),
+                        Map.entry("request.timeout.ms", "5000"),
+                        Map.entry("delivery.timeout.ms", "20000"),
+                        // Forgotten metadata could not be fetched again without waiting.
+                        Map.entry("metadata.max.idle.ms", "604800000"),
+                        Map.entry("metadata.recovery.strategy", "rebootstrap"),
+                        Map.entry("partitioner.class", "dev.kith.kit.event.LeadingUidPartitioner")),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /// Has the log's metadata fetched, which no call can wait for.
+    void warm(@Observes StartupEvent started, Vertx vertx) {
+        vertx.setPeriodic(0, WARMING.toMillis(), timer -> {
+            if (isWarm()) {
+                vertx.cancelTimer(timer);
+            }
+        });
+    }
+
+    /// Whether appending can work: the log was reached once.
+    public boolean isWarm() {
+        try {
+            return !producer.partitionsFor(Topic.INBOX.topicName()).isEmpty()
+                    && !producer.partitionsFor(Topic.SESSION_CHANGED.topicName())
+                            .isEmpty();
+        } catch (KafkaException notYet) {
+            return false;
+        }
+    }
+
+    /// Appends these records in order, each to the inbox of its owner. Succeeds once all are acknowledged; fails with
+    /// [NotAppended] if none of them can have been written, and with anything else if that is not known.
+    public Future<Void> append(List<InboxRecord> records) {
+        var acknowledged = new ArrayList<Future<Void>>(records.size());
+        for (var record : records) {
+            var sent = send(new ProducerRecord<>(
+                    Topic.INBOX.topicName(), null, Event.key(record.getOwner()), record.toByteArray(), NONE));
+            if (sent.cause() instanceof NotAppended) {
+                return acknowledged.isEmpty() ? sent : Future.failedFuture("only a part may be in the log");
+            }
+            acknowledged.add(sent);
+        }
+        return acknowledged.size() == 1
+                ? acknowledged.getFirst()
+                : Future.all(acknowledged).mapEmpty();
+    }
+
+    /// Appends an event of any other topic.
+    public Future<Void> append(Event event, Headers headers) {
+        return send(new ProducerRecord<>(event.topic().topicName(), null, event.key(), event.value(), headers));
+    }
+
+    /// Puts aside a record that cannot be processed.
+    public Future<Void> putAside(byte[] key, byte[] value, Headers headers) {
+        return send(new ProducerRecord<>(Topic.INBOX.deadLetters(), null, key, value, headers));
+    }
+
+    private Future<Void> send(ProducerRecord<byte[], byte[]> record) {
+        var promise = Promise.<Void>promise();
+        var calling = new AtomicBoolean(true);
+        var caller = Thread.currentThread();
+        try {
+            var unused = producer.send(record, (written, failure) -> {
+                if (failure == null) {
+                    promise.complete();
+                } else {
+                    // Told inside the call: the producer did not even take it.
+                    boolean notTaken = calling.get() && Thread.currentThread() == caller;
+                    promise.fail(notTaken ? new NotAppended(failure) : failure);
+                }
+            });
+        } catch (KafkaException | IllegalStateException broken) {
+            LOG.error("the log's producer is broken", broken);
+            promise.tryFail(new NotAppended(broken));
+        }
+        calling.set(false);
+        return promise.future();
+    }
+
+    @PreDestroy
+    void close() {
+        producer.close(CLOSING);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.kith.messaging.people;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/// Asks the projections. One round trip a question.
+@ApplicationScoped
+public class People {
+    private static final String STANDING = " coalesce(mine.blocked, false) as blocked_by_me,"
+            + " coalesce(theirs.blocked, false) as blocks_me,"
+            + " mine.owner is not null or exists (select 1 from message m where m.owner = $1 and m.peer = p.uid) as known";
+    private static final String STANDINGS = " left join relationship mine on mine.owner = $1 and mine.peer = p.uid"
+            + " left join relationship theirs on theirs.owner = p.uid and theirs.peer = $1";
+
+    private final Pool pool;
+
+    People(Pool pool) {
+        this.pool = pool;
+    }
+
+    /// Who lives at this canonical address, and how that stands to the asking user.
+    public Future<Optional<Peer>> at(String app, String address, long asking) {
+        return pool.preparedQuery("select p.uid, p.address," + STANDING
+                        + " from (select uid, address from person where app = $2 and address = $3 and not gone"
+                        + " order by uid desc limit 1) p" + STANDINGS)
+                .execute(Tuple.of(asking, app, address))
+                .map(People::first);
+    }
+
+    /// How a user whom contact-sync-service named stands to the asking one; the projection may not know them yet.
+    public Future<Peer> of(long uid, String address, long asking) {
+        return pool.preparedQuery("select p.uid, p.address," + STANDING
+                        + " from (select $2::bigint as uid, $3::text as address) p" + STANDINGS)
+                .execute(Tuple.of(asking, uid, address))
+                .map(rows -> first(rows).orElseThrow());
+    }
+
+    /// A user's own canonical address; empty: not known here (yet).
+    public Future<String> addressOf(long uid) {
+        return pool.preparedQuery("select address from person where uid = $1 and not gone")
+                .execute(Tuple.of(uid))
+                .map(rows -> rows.size() == 0 ? "" : rows.iterator().next().getString(0));
+    }
+
+    private static Optional<Peer> first(RowSet<Row> rows) {
+        for (var row : rows) {
+            return Optional.of(new Peer(
+                    row.getLong("uid"),
+                    row.getString("address"),
+                    row.getBoolean("blocked_by_me"),
+                    row.getBoolean("blocks_me"),
+                    row.getBoolean("known")));
+        }
+        return Optional.empty();
+    }
+}

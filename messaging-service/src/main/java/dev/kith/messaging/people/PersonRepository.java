@@ -1,0 +1,39 @@
+package dev.kith.messaging.people;
+
+import dev.kith.contracts.event.UserJoined;
+import dev.kith.contracts.event.UserLeft;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/// Who exists. "Joined" and "left" of one user may arrive in any order and more than once.
+@ApplicationScoped
+class PersonRepository {
+    private final Pool pool;
+
+    PersonRepository(Pool pool) {
+        this.pool = pool;
+    }
+
+    Uni<Void> joined(UserJoined event) {
+        return pool.preparedQuery("insert into person (uid, app, address) values ($1, $2, $3) on conflict do nothing")
+                .execute(Tuple.of(event.getUid(), event.getApp(), event.getAddress()))
+                .replaceWithVoid();
+    }
+
+    /// Marks the user as gone and erases what only they could read.
+    Uni<Void> left(UserLeft event) {
+        return pool.withTransaction(transaction -> transaction
+                .preparedQuery("insert into person (uid, app, address, gone) values ($1, $2, '', true)"
+                        + " on conflict (uid) do update set gone = true, address = ''")
+                .execute(Tuple.of(event.getUid(), event.getApp()))
+                .flatMap(done -> transaction
+                        .preparedQuery("with m as (delete from message where owner = $1),"
+                                + " e as (delete from early_receipt where owner = $1),"
+                                + " d as (delete from device_block where uid = $1)"
+                                + " delete from relationship where owner = $1")
+                        .execute(Tuple.of(event.getUid())))
+                .replaceWithVoid());
+    }
+}

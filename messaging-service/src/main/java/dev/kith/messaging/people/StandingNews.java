@@ -1,0 +1,36 @@
+package dev.kith.messaging.people;
+
+import dev.kith.contracts.event.NodeMessage;
+import dev.kith.contracts.event.StandingChanged;
+import dev.kith.kit.event.Outage;
+import dev.kith.messaging.delivery.NodeChannel;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+
+/// Has every node forget what it remembers of a pair, so that a block cuts at once. When Redis is away, what they
+/// remember grows old in seconds.
+@ApplicationScoped
+class StandingNews {
+    private static final Logger LOG = Logger.getLogger(StandingNews.class);
+
+    private final NodeChannel nodes;
+
+    StandingNews(NodeChannel nodes) {
+        this.nodes = nodes;
+    }
+
+    Uni<Void> tell(PairKey pair) {
+        var news = NodeMessage.newBuilder()
+                .addStandings(
+                        StandingChanged.newBuilder().setOwner(pair.owner()).setPeer(pair.peer()))
+                .build();
+        return Uni.createFrom()
+                .completionStage(() -> nodes.tellAll(news).toCompletionStage())
+                .onFailure()
+                .invoke(away -> LOG.warnf("other nodes were not told of a changed standing: %s", Outage.isOne(away)))
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+}

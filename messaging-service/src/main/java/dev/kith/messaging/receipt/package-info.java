@@ -1,0 +1,5 @@
+/// Delivered and read.
+@NullMarked
+package dev.kith.messaging.receipt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package dev.kith.messaging.send;
+
+import dev.kith.contracts.ErrorCode;
+import dev.kith.contracts.socket.Send;
+import dev.kith.kit.problem.ProblemException;
+
+/// The limits of what a device may send.
+final class Draft {
+    private static final int LONGEST_TYPE = 64;
+    private static final int MOST_PROPERTIES = 16;
+    private static final int LONGEST_KEY = 64;
+    private static final int MOST_PROPERTY_BYTES = 4 * 1024;
+
+    private Draft() {}
+
+    /// @throws ProblemException `too-large` or `invalid-value`, naming the field
+    static void check(Send send, int mostBodyBytes) {
+        int body = send.hasText() ? send.getTextBytes().size() : send.getData().size();
+        if (body > mostBodyBytes) {
+            throw new ProblemException(ErrorCode.TOO_LARGE, "The body is larger than " + mostBodyBytes + " bytes.");
+        }
+        if (send.getType().codePointCount(0, send.getType().length()) > LONGEST_TYPE) {
+            throw invalid("type is longer than " + LONGEST_TYPE + " characters.");
+        }
+        // PostgreSQL takes any text but this one character.
+        if (send.getType().indexOf('\0') >= 0
+                || (send.hasText() && send.getText().indexOf('\0') >= 0)) {
+            throw invalid("text and type may not have the character U+0000; send it as data.");
+        }
+        checkProperties(send);
+    }
+
+    private static void checkProperties(Send send) {
+        if (send.getPropertiesCount() == 0) {
+            return;
+        }
+        if (send.getPropertiesCount() > MOST_PROPERTIES) {
+            throw invalid("there are more than " + MOST_PROPERTIES + " properties.");
+        }
+        if (send.getPropertiesMap().keySet().stream()
+                .anyMatch(key -> key.isEmpty() || key.codePointCount(0, key.length()) > LONGEST_KEY)) {
+            throw invalid("a property's key is empty or longer than " + LONGEST_KEY + " characters.");
+        }
+        int bytes = Send.newBuilder()
+                .putAllProperties(send.getPropertiesMap())
+                .build()
+                .getSerializedSize();
+        if (bytes > MOST_PROPERTY_BYTES) {
+            throw invalid("properties take more than " + MOST_PROPERTY_BYTES + " bytes.");
+        }
+    }
+
+    private static ProblemException invalid(String detail) {
+        return new ProblemException(ErrorCode.INVALID_VALUE, detail);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.kith.messaging.send;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.kith.contracts.ErrorCode;
+import dev.kith.contracts.event.StandingChanged;
+import dev.kith.kit.address.Address;
+import dev.kith.kit.address.Addresses;
+import dev.kith.kit.caller.Caller;
+import dev.kith.kit.problem.ProblemException;
+import dev.kith.kit.resolve.AddressResolver;
+import dev.kith.messaging.people.Peer;
+import dev.kith.messaging.people.People;
+import io.vertx.core.Future;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Whom a user may send to, by the address that they know.
+///
+/// Those whom the user already has a relationship or a conversation with are answered from the projections. Everybody
+/// else, and everybody who may not be written to, takes the one way through contact-sync-service: so "no such user",
+/// "hidden" and "has blocked you" look alike, in the answer and in the time that it takes. A yes is remembered for a
+/// few seconds; a changed block is heard of at once.
+@ApplicationScoped
+class Recipients {
+    private static final int MOST_SENDERS = 50_000;
+    private static final int MOST_PEERS = 256;
+    private static final @Nullable String NO_REGION = null;
+
+    private final People people;
+    private final AddressResolver resolver;
+    private final Clock clock;
+    private final SendSettings settings;
+    private final Cache<Long, Map<String, Remembered>> remembered;
+
+    private record Remembered(Peer peer, Instant until) {}
+
+    Recipients(People people, AddressResolver resolver, Clock clock, SendSettings settings) {
+        this.people = people;
+        this.resolver = resolver;
+        this.clock = clock;
+        this.settings = settings;
+        this.remembered = Caffeine.newBuilder()
+                .maximumSize(MOST_SENDERS)
+                .expireAfterAccess(settings.remember())
+                .build();
+    }
+
+    /// The recipient. Fails with a [ProblemException]: `unreachable`, `blocked`, `self`, `invalid-number`, `quota`,
+    /// `unavailable`.
+    Future<Peer> find(Caller sender, String to) {
+        // Taken before anything is read: what is learned goes into the map of then, and a change meanwhile drops that.
+        var mine = remembered.get(sender.uid(), uid -> new ConcurrentHashMap<>());
+        var known = mine.get(to);
+        if (known != null && known.until().isAfter(clock.instant())) {
+            return Future.succeededFuture(known.peer());
+        }
+        return ask(sender, to).map(peer -> {
+            if (mine.size() >= MOST_PEERS) {
+                mine.clear();
+            }
+            mine.put(to, new Remembered(peer, clock.instant().plus(settings.remember())));
+            return peer;
+        });
+    }
+
+    void forget(@Observes StandingChanged changed) {
+        remembered.invalidate(changed.getOwner());
+        remembered.invalidate(changed.getPeer());
+    }
+
+    private Future<Peer> ask(Caller sender, String to) {
+        return switch (Addresses.canonical(to, NO_REGION)) {
+            case Address.Telephone number -> askFor(sender, number.canonical());
+            case Address.Opaque name -> askFor(sender, name.canonical());
+            case Address.Invalid invalid -> refuse(sender, to, invalid.fault());
+        };
+    }
+
+    private Future<Peer> askFor(Caller sender, String address) {
+        return people.at(sender.app(), address, sender.uid())
+                .compose(found -> found.filter(peer -> peer.known() && !peer.blocksMe())
+                        .map(peer -> decide(sender, peer))
+                        .orElseGet(() -> resolve(sender, address)));
+    }
+
+    private Future<Peer> resolve(Caller sender, String address) {
+        return Future.fromCompletionStage(resolver.resolve(sender, address).subscribeAsCompletionStage())
+                .compose(found -> people.of(found.uid(), found.address(), sender.uid()))
+                .compose(peer -> decide(sender, peer));
+    }
+
+    private static Future<Peer> decide(Caller sender, Peer peer) {
+        if (peer.uid() == sender.uid()) {
+            return Future.failedFuture(new ProblemException(ErrorCode.SELF, "A message cannot be sent to oneself."));
+        }
+        if (peer.blockedByMe()) {
+            return Future.failedFuture(new ProblemException(ErrorCode.BLOCKED, "You have blocked this user."));
+        }
+        return peer.blocksMe() ? Future.failedFuture(ProblemException.unreachable()) : Future.succeededFuture(peer);
+    }
+
+    private Future<Peer> refuse(Caller sender, String to, Address.Fault fault) {
+        return switch (fault) {
+            // contact-sync-service may know the region in which a national number is meant.
+            case REGION_NEEDED -> resolve(sender, to);
+            case EMPTY -> Future.failedFuture(ProblemException.unreachable());
+            default ->
+                Future.failedFuture(new ProblemException(
+                        fault.ofNumber() ? ErrorCode.INVALID_NUMBER : ErrorCode.INVALID_VALUE, fault.detail()));
+        };
+    }
+}

@@ -1,0 +1,143 @@
+package dev.kith.messaging.session;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Who is connected where, in Redis: `kith:sessions:{uid}` is a sorted set of `device|node|session` with the time up
+/// to which each holds good. Only this service writes it.
+///
+/// Nothing here is durable or has to be: a session that a heartbeat does not renew is gone after [#LIFE], and a
+/// flushed
+/// registry is whole again after the next heartbeats.
+@ApplicationScoped
+public class SessionRegistry {
+    /// How long a session holds good without a heartbeat: three that were lost, and some slack.
+    public static final Duration LIFE = Duration.ofSeconds(35);
+
+    private static final String BORN = "kith:registry:born";
+    private static final int PIPELINE = 500;
+
+    private final Redis redis;
+    private final Clock clock;
+    private final String node;
+
+    SessionRegistry(Redis redis, Clock clock, Node node) {
+        this.redis = redis;
+        this.clock = clock;
+        this.node = node.id();
+    }
+
+    /// Enters a session. The nodes where other sessions of the same device are.
+    public Future<Set<String>> open(Session session) {
+        var requests = new ArrayList<Request>(List.of(born(), members(session.uid())));
+        requests.addAll(renewal(session));
+        return redis.batch(requests).map(answers -> nodesOfOlder(session, answers.get(1)));
+    }
+
+    /// Removes a session.
+    public Future<Void> close(Session session) {
+        return redis.send(Request.cmd(Command.ZREM).arg(key(session.uid())).arg(member(session)))
+                .mapEmpty();
+    }
+
+    /// Renews all sessions of this node, a pipeline after the other.
+    public Future<Void> renew(List<Session> sessions) {
+        var requests = new ArrayList<Request>(List.of(born()));
+        sessions.stream().limit(PIPELINE).forEach(session -> requests.addAll(renewal(session)));
+        var sent = redis.batch(requests).<Void>mapEmpty();
+        return sessions.size() <= PIPELINE
+                ? sent
+                : sent.compose(next -> renew(sessions.subList(PIPELINE, sessions.size())));
+    }
+
+    /// The nodes other than this one where each of these users has sessions, in one round trip.
+    public Future<Map<Long, Set<String>>> otherNodesOf(Collection<Long> uids) {
+        var ordered = List.copyOf(uids);
+        var requests = ordered.stream().map(this::members).toList();
+        return redis.batch(requests).map(answers -> {
+            var where = new HashMap<Long, Set<String>>();
+            for (int i = 0; i < ordered.size(); i++) {
+                var nodes = new HashSet<String>();
+                each(answers.get(i), (device, at, id) -> nodes.add(at));
+                nodes.remove(node);
+                if (!nodes.isEmpty()) {
+                    where.put(ordered.get(i), nodes);
+                }
+            }
+            return where;
+        });
+    }
+
+    private Set<String> nodesOfOlder(Session session, @Nullable Response members) {
+        var nodes = new HashSet<String>();
+        each(members, (device, at, id) -> {
+            if (device.equals(session.device()) && !id.equals(session.id())) {
+                nodes.add(at);
+            }
+        });
+        nodes.remove(node);
+        return nodes;
+    }
+
+    private Request born() {
+        return Request.cmd(Command.SET).arg(BORN).arg(clock.millis()).arg("NX");
+    }
+
+    private Request members(long uid) {
+        return Request.cmd(Command.ZRANGE)
+                .arg(key(uid))
+                .arg("(" + clock.millis())
+                .arg("+inf")
+                .arg("BYSCORE");
+    }
+
+    private List<Request> renewal(Session session) {
+        var key = key(session.uid());
+        long now = clock.millis();
+        return List.of(
+                Request.cmd(Command.ZREMRANGEBYSCORE).arg(key).arg("-inf").arg(now),
+                Request.cmd(Command.ZADD).arg(key).arg(now + LIFE.toMillis()).arg(member(session)),
+                Request.cmd(Command.PEXPIRE).arg(key).arg(LIFE.toMillis()));
+    }
+
+    private static String key(long uid) {
+        return "kith:sessions:{" + uid + "}";
+    }
+
+    private String member(Session session) {
+        return session.device() + "|" + node + "|" + session.id();
+    }
+
+    private interface Member {
+        void is(String device, String node, String session);
+    }
+
+    /// A device's id is the client's and may have the separator; the other two are ours.
+    private static void each(@Nullable Response members, Member seen) {
+        if (members == null) {
+            return;
+        }
+        for (var response : members) {
+            var member = response.toString();
+            int last = member.lastIndexOf('|');
+            int middle = member.lastIndexOf('|', last - 1);
+            if (middle >= 0) {
+                seen.is(member.substring(0, middle), member.substring(middle + 1, last), member.substring(last + 1));
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.kith.messaging.socket;
+
+import dev.kith.contracts.event.SessionReplaced;
+import dev.kith.contracts.event.SessionRevoked;
+import dev.kith.contracts.socket.ServerFrame;
+import dev.kith.messaging.delivery.LocalSessions;
+import dev.kith.messaging.session.Session;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+
+/// All sockets of this node. Thread-safe.
+@ApplicationScoped
+class Connections implements LocalSessions {
+    private final Set<Connection> all = ConcurrentHashMap.newKeySet();
+    private final Map<Connection, Session> sessions = new ConcurrentHashMap<>();
+    private final Map<Long, Map<Connection, Session>> byUser = new ConcurrentHashMap<>();
+
+    Connections(MeterRegistry registry) {
+        registry.gauge("kith.socket.connections", all, Set::size);
+        registry.gauge("kith.socket.sessions", sessions, Map::size);
+    }
+
+    /// A socket, of whom is not known yet.
+    void add(Connection connection) {
+        all.add(connection);
+    }
+
+    /// A connection belongs to this session from now on; older ones of the device end.
+    void enter(Session session, Connection connection) {
+        sessions.put(connection, session);
+        byUser.compute(session.uid(), (uid, before) -> {
+            var mine = before == null ? new ConcurrentHashMap<Connection, Session>() : before;
+            mine.put(connection, session);
+            return mine;
+        });
+        endOthers(session.uid(), session.device(), session.id());
+        if (connection.isOver()) {
+            leave(connection);
+        }
+    }
+
+    /// The connection is over. Its session, if it had one.
+    Optional<Session> leave(Connection connection) {
+        all.remove(connection);
+        var session = Optional.ofNullable(sessions.remove(connection));
+        session.ifPresent(left -> byUser.computeIfPresent(left.uid(), (uid, mine) -> {
+            mine.remove(connection);
+            return mine.isEmpty() ? null : mine;
+        }));
+        return session;
+    }
+
+    int size() {
+        return all.size();
+    }
+
+    Collection<Connection> all() {
+        return List.copyOf(all);
+    }
+
+    List<Session> sessions() {
+        return List.copyOf(sessions.values());
+    }
+
+    @Override
+    public void deliver(long uid, ServerFrame frame) {
+        each(uid, (connection, session) -> connection.deliver(frame));
+    }
+
+    @Override
+    public void revoke(SessionRevoked revoked) {
+        each(revoked.getUid(), (connection, session) -> {
+            if (session.device().equals(revoked.getDevice()) && !isNewer(connection, revoked)) {
+                connection.end(CloseCode.REVOKED);
+            }
+        });
+    }
+
+    @Override
+    public void replace(SessionReplaced replaced) {
+        endOthers(replaced.getUid(), replaced.getDevice(), replaced.getBy());
+    }
+
+    private static boolean isNewer(Connection connection, SessionRevoked revoked) {
+        return connection
+                .session()
+                .filter(open -> open.token().issuedAt().toEpochMilli() > revoked.getRevokedAt())
+                .isPresent();
+    }
+
+    private void endOthers(long uid, String device, String newest) {
+        each(uid, (connection, session) -> {
+            if (session.device().equals(device) && !session.id().equals(newest)) {
+                connection.end(CloseCode.REPLACED);
+            }
+        });
+    }
+
+    private void each(long uid, BiConsumer<Connection, Session> action) {
+        byUser.getOrDefault(uid, Map.of()).forEach(action);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.kith.messaging.socket;
+
+import dev.kith.contracts.ErrorCode;
+import dev.kith.kit.caller.Caller;
+import dev.kith.kit.problem.ProblemException;
+import dev.kith.kit.problem.TokenTrouble;
+import io.smallrye.jwt.auth.principal.JWTParser;
+import io.smallrye.jwt.auth.principal.ParseException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Verifies access tokens. Off the event loop: keys may have to be fetched first.
+@ApplicationScoped
+class Tokens {
+    private final JWTParser parser;
+    private final Vertx vertx;
+
+    Tokens(JWTParser parser, Vertx vertx) {
+        this.parser = parser;
+        this.vertx = vertx;
+    }
+
+    /// A verified token of a user's device.
+    record Token(Caller caller, Instant issuedAt, Instant expiresAt) {}
+
+    /// Fails with a [ProblemException]: `token-expired`, `unauthenticated`, or `unavailable` when the keys cannot be
+    /// had.
+    Future<Token> verify(String raw) {
+        return vertx.executeBlocking(() -> parse(raw), false).map(token -> Objects.requireNonNull(token));
+    }
+
+    private Token parse(String raw) {
+        try {
+            var token = parser.parse(raw);
+            return Caller.of(token)
+                    .map(caller -> new Token(
+                            caller,
+                            Instant.ofEpochSecond(token.getIssuedAtTime()),
+                            Instant.ofEpochSecond(token.getExpirationTime())))
+                    .orElseThrow(() -> new ProblemException(
+                            ErrorCode.UNAUTHENTICATED, "This is not the token of a user's device."));
+        } catch (ParseException refused) {
+            throw trouble(refused);
+        }
+    }
+
+    private static ProblemException trouble(ParseException refused) {
+        for (@Nullable Throwable t = refused; t != null; t = t.getCause()) {
+            if (t instanceof IOException) {
+                return new ProblemException(ErrorCode.UNAVAILABLE, "The token cannot be verified at the moment.");
+            }
+        }
+        return TokenTrouble.isExpiry(refused)
+                ? new ProblemException(ErrorCode.TOKEN_EXPIRED, "The access token has expired.")
+                : new ProblemException(ErrorCode.UNAUTHENTICATED, "The access token is not valid.");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.messaging.inbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.messaging.people;
+
+import org.jspecify.annotations.NullMarked;
