@@ -1,5 +1,6 @@
 package dev.kith.kit.problem;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -82,6 +83,9 @@ class ProblemMapper {
         return switch (unreadable) {
             case UnrecognizedPropertyException unknown ->
                 answer(ErrorCode.UNKNOWN_FIELD, "Unknown field: " + path(unknown));
+            case JsonMappingException broken
+            when broken.getCause() instanceof JsonParseException ->
+                answer(ErrorCode.BAD_REQUEST, "The body is not valid JSON.");
             case JsonMappingException mapping -> answer(ErrorCode.INVALID_VALUE, "Not a value for: " + path(mapping));
             default -> answer(ErrorCode.BAD_REQUEST, "The body is not valid JSON.");
         };
