@@ -171,6 +171,25 @@ public final class Scene {
         return given().auth().oauth2(person.token()).contentType(ContentType.JSON);
     }
 
+    /// What the person may see of many; the body names them.
+    public static ValidatableResponse batch(Person viewer, Object body) {
+        // The colon of the path is sent as it is.
+        return as(viewer)
+                .urlEncodingEnabled(false)
+                .body(body)
+                .post("/v1/profiles:batch")
+                .then();
+    }
+
+    /// What changed for the person; the parameters must need no encoding.
+    public static ValidatableResponse changes(Person viewer, Map<String, ?> parameters) {
+        return as(viewer)
+                .urlEncodingEnabled(false)
+                .queryParams(parameters)
+                .get("/v1/profiles:changes")
+                .then();
+    }
+
     public static ValidatableResponse patch(Person person, Map<String, ?> fields) {
         return as(person).body(Map.of("fields", fields)).patch("/v1/profile").then();
     }

@@ -1,6 +1,7 @@
 package dev.kith.profile.reading;
 
 import static dev.kith.profile.Scene.as;
+import static dev.kith.profile.Scene.batch;
 import static dev.kith.profile.Scene.look;
 import static dev.kith.profile.Scene.relate;
 import static dev.kith.profile.Scene.sets;
@@ -35,7 +36,7 @@ class ProfilesResourceTest extends OnTheStack {
     @BeforeEach
     void adaHasFieldsOfAllLevels() {
         ada = scene.person("Ada");
-        bob = scene.person("Bob");
+        bob = scene.openPerson("Bob");
         sets(ada, "status", "busy", 2);
         sets(ada, "motto", "onwards", 0);
         sets(ada, "diary", "secret");
@@ -98,17 +99,17 @@ class ProfilesResourceTest extends OnTheStack {
         scene.grants(ada, bob, 1);
         var open = scene.openPerson("Open");
 
-        as(bob).body(Map.of(
-                        "addresses",
-                        List.of(
-                                ada.address().toUpperCase(java.util.Locale.ROOT),
-                                "shy-0@example.org",
-                                open.address(),
-                                "+49 0",
-                                "spent@example.org",
-                                bob.address())))
-                .post("/v1/profiles:batch")
-                .then()
+        batch(
+                        bob,
+                        Map.of(
+                                "addresses",
+                                List.of(
+                                        ada.address().toUpperCase(java.util.Locale.ROOT),
+                                        "shy-0@example.org",
+                                        open.address(),
+                                        "+49 0",
+                                        "spent@example.org",
+                                        bob.address())))
                 .statusCode(200)
                 .body("results.index", equalTo(List.of(0, 1, 2, 3, 4, 5)))
                 .body("results[0].fields.name", equalTo("Ada"))
@@ -126,9 +127,7 @@ class ProfilesResourceTest extends OnTheStack {
         scene.grants(ada, bob, 1);
         var open = scene.openPerson("Open");
 
-        as(bob).body(Map.of("uids", List.of(open.uid(), ada.uid(), 2_000_000_000)))
-                .post("/v1/profiles:batch")
-                .then()
+        batch(bob, Map.of("uids", List.of(open.uid(), ada.uid(), 2_000_000_000)))
                 .statusCode(200)
                 .body("results.code", equalTo(java.util.Arrays.asList("unreachable", null, "unreachable")))
                 .body("results[1].fields.name", equalTo("Ada"));
@@ -140,11 +139,7 @@ class ProfilesResourceTest extends OnTheStack {
         scene.grants(ada, bob, 1);
 
         look(elsewhere, ada).statusCode(404);
-        as(elsewhere)
-                .body(Map.of("uids", List.of(ada.uid())))
-                .post("/v1/profiles:batch")
-                .then()
-                .body("results[0].code", equalTo("unreachable"));
+        batch(elsewhere, Map.of("uids", List.of(ada.uid()))).body("results[0].code", equalTo("unreachable"));
     }
 
     @Test
@@ -156,9 +151,7 @@ class ProfilesResourceTest extends OnTheStack {
                 .statusCode(503)
                 .header("Retry-After", not(nullValue()))
                 .body("code", equalTo("unavailable"));
-        as(bob).body(Map.of("addresses", List.of("down@example.org", ada.address())))
-                .post("/v1/profiles:batch")
-                .then()
+        batch(bob, Map.of("addresses", List.of("down@example.org", ada.address())))
                 .statusCode(200)
                 .body("results[0].code", equalTo("unavailable"))
                 .body("results[1].fields.name", equalTo("Ada"));
@@ -188,16 +181,12 @@ class ProfilesResourceTest extends OnTheStack {
                 "uids"
             })
     void refusesWhatIsNoBatch(String body) {
-        as(bob).body(body).post("/v1/profiles:batch").then().statusCode(400).contentType("application/problem+json");
+        batch(bob, body).statusCode(400).contentType("application/problem+json");
     }
 
     @Test
     void refusesABatchThatIsTooLarge() {
-        as(bob).body(Map.of("uids", Collections.nCopies(501, 1)))
-                .post("/v1/profiles:batch")
-                .then()
-                .statusCode(400)
-                .body("code", equalTo("invalid-value"));
+        batch(bob, Map.of("uids", Collections.nCopies(501, 1))).statusCode(400).body("code", equalTo("invalid-value"));
     }
 
     @Test
