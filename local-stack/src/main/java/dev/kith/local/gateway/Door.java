@@ -102,7 +102,7 @@ final class Door extends AbstractVerticle {
             cors.refuse(request);
             return;
         }
-        Headers.setForwarded(request);
+        Headers.setForwarded(request, settings.proxies());
         tunnel.open(request, service);
     }
 
@@ -120,7 +120,7 @@ final class Door extends AbstractVerticle {
         }
         String id = RequestId.of(request);
         Headers.removeHopByHop(request.headers());
-        Headers.setForwarded(request);
+        Headers.setForwarded(request, settings.proxies());
         request.headers().set(RequestId.HEADER, id);
         Objects.requireNonNull(proxies.get(upstream)).handle(request);
     }

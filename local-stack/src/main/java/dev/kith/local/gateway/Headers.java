@@ -31,20 +31,33 @@ final class Headers {
 
     private Headers() {}
 
-    /// Replaces what the client says about its own way here by what we see.
-    static void setForwarded(HttpServerRequest request) {
+    /// Replaces what the client says about its own way here by what we see, and what proxies of ours in front saw.
+    static void setForwarded(HttpServerRequest request, int proxies) {
         MultiMap headers = request.headers();
+        String client = client(
+                headers.getAll("X-Forwarded-For"), request.remoteAddress().hostAddress(), proxies);
+        boolean secure = request.isSSL() || (proxies > 0 && "https".equalsIgnoreCase(headers.get("X-Forwarded-Proto")));
         for (String name : Set.copyOf(headers.names())) {
             String lower = name.toLowerCase(Locale.ROOT);
             if (FORWARDING.contains(lower) || lower.startsWith("x-forwarded")) {
                 headers.remove(name);
             }
         }
-        headers.set("X-Forwarded-For", request.remoteAddress().hostAddress());
-        headers.set("X-Forwarded-Proto", request.isSSL() ? "https" : "http");
+        headers.set("X-Forwarded-For", client);
+        headers.set("X-Forwarded-Proto", secure ? "https" : "http");
         if (request.authority() != null) {
             headers.set("X-Forwarded-Host", request.authority().toString());
         }
+    }
+
+    /// Whose request it is. Each proxy adds whom it was called by at the end, so the outermost of ours wrote the entry
+    /// that is as many from the end as there are proxies; what stands before it the client may have made up.
+    static String client(List<String> forwardedFor, String peer, int proxies) {
+        List<String> hops = forwardedFor.stream()
+                .flatMap(COMMA::splitAsStream)
+                .map(String::strip)
+                .toList();
+        return proxies == 0 || hops.size() < proxies ? peer : hops.get(hops.size() - proxies);
     }
 
     /// Removes what concerns the client's connection alone, also what `Connection` names besides.

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 /// @param connectTimeout after which a service that cannot be connected to counts as down
 /// @param timeout how long nothing may move, neither request nor answer, before a call is given up
 /// @param socketIdle how long a WebSocket may be silent; clients ping at least every 30 s
+/// @param proxies how many proxies of the operator stand in front and write `X-Forwarded-For`; with none, what a client
+///     says about its way here is not believed
 public record Settings(
         String host,
         int port,
@@ -30,8 +32,35 @@ public record Settings(
         int headerLimit,
         Duration connectTimeout,
         Duration timeout,
-        Duration socketIdle) {
+        Duration socketIdle,
+        int proxies) {
     private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
+
+    /// With no proxy in front.
+    public Settings(
+            String host,
+            int port,
+            Map<Upstream, URI> upstreams,
+            List<String> origins,
+            long bodyLimit,
+            long contactsBodyLimit,
+            int headerLimit,
+            Duration connectTimeout,
+            Duration timeout,
+            Duration socketIdle) {
+        this(
+                host,
+                port,
+                upstreams,
+                origins,
+                bodyLimit,
+                contactsBodyLimit,
+                headerLimit,
+                connectTimeout,
+                timeout,
+                socketIdle,
+                0);
+    }
 
     /// As the environment says. Missing variables take the defaults.
     static Settings of(Map<String, String> environment) {
@@ -55,7 +84,8 @@ public record Settings(
                 (int) variables.number("KITH_GATEWAY_HEADER_LIMIT", 8L << 10),
                 Duration.ofMillis(variables.number("KITH_GATEWAY_CONNECT_TIMEOUT_MS", 2_000)),
                 Duration.ofMillis(variables.number("KITH_GATEWAY_TIMEOUT_MS", 30_000)),
-                Duration.ofMillis(variables.number("KITH_GATEWAY_SOCKET_IDLE_MS", 90_000)));
+                Duration.ofMillis(variables.number("KITH_GATEWAY_SOCKET_IDLE_MS", 90_000)),
+                (int) variables.number("KITH_GATEWAY_PROXIES", 0));
     }
 
     private record Variables(Map<String, String> environment) {
