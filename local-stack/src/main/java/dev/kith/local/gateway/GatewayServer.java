@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 
 /// The gateway as a part of the stack: [Gateway] in a process of its own.
 public final class GatewayServer implements Program {
+    private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xmx128m");
+
     private final Layout layout;
     private final int port;
     private final Map<String, String> environment = new TreeMap<>();
@@ -48,11 +50,9 @@ public final class GatewayServer implements Program {
 
     @Override
     public Launch launch() {
-        var command = JavaCommand.of(layout)
-                .options(List.of("-XX:+UseSerialGC", "-Xmx128m"))
-                .options(JavaCommand.words("KITH_GATEWAY_OPTS"))
-                .main(Gateway.class.getName());
-        String fingerprint = Fingerprint.of(command.toString(), environment.toString(), content());
+        List<String> asked = JavaCommand.words("KITH_GATEWAY_OPTS");
+        var command = JavaCommand.of(layout).options(JVM).options(asked).main(Gateway.class.getName());
+        String fingerprint = Fingerprint.with(Fingerprint.of(JVM.toString(), environment.toString(), content()), asked);
         return new Launch(List.of(), command, environment, layout.data(), "KILL", fingerprint);
     }
 

@@ -4,6 +4,7 @@ import dev.kith.local.stack.Fingerprint;
 import dev.kith.local.stack.JavaCommand;
 import dev.kith.local.stack.Launch;
 import dev.kith.local.stack.Layout;
+import dev.kith.local.stack.Libraries;
 import dev.kith.local.stack.Part;
 import dev.kith.local.stack.Ports;
 import dev.kith.local.stack.Program;
@@ -64,14 +65,14 @@ public final class KafkaServer implements Program {
 
     @Override
     public Launch launch() {
+        List<String> asked = JavaCommand.words("KITH_KAFKA_OPTS");
         var command = JavaCommand.of(layout)
                 .options(JVM)
-                .options(JavaCommand.words("KITH_KAFKA_OPTS"))
+                .options(asked)
                 .main(KafkaNode.class.getName(), propertiesFile().toString(), clusterId());
-        String fingerprint = Fingerprint.of(
-                command.toString(),
-                text(properties()),
-                String.valueOf(layout.libraries().toFile().list().length));
+        Path broker = Libraries.find(layout, "kafka_2.13-*.jar");
+        String fingerprint =
+                Fingerprint.with(Fingerprint.of(JVM.toString(), text(properties()), broker.toString()), asked);
         return new Launch(List.of(), command, Map.of(), layout.data(), "KILL", fingerprint);
     }
 

@@ -61,11 +61,11 @@ public final class QuarkusService implements Program {
                     "%s is not built: there is no %s. ./kith up builds it; by hand: mvn -pl %s -am -DskipTests install"
                             .formatted(part.label(), jar, part.folder()));
         }
-        var command = JavaCommand.of(layout)
-                .options(List.of("-XX:+UseSerialGC", part == Part.MESSAGING ? "-Xmx256m" : "-Xmx128m"))
-                .options(JavaCommand.words("KITH_SERVICE_OPTS"))
-                .jar(jar);
-        String fingerprint = Fingerprint.of(command.toString(), environment.toString(), content());
+        List<String> usual = List.of("-XX:+UseSerialGC", part == Part.MESSAGING ? "-Xmx256m" : "-Xmx128m");
+        List<String> asked = JavaCommand.words("KITH_SERVICE_OPTS");
+        var command = JavaCommand.of(layout).options(usual).options(asked).jar(jar);
+        String fingerprint =
+                Fingerprint.with(Fingerprint.of(usual.toString(), environment.toString(), content()), asked);
         return new Launch(List.of(), command, environment, layout.data(), "KILL", fingerprint);
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /// Short marks by which to see that something is not what it was. No protection against intent.
@@ -17,6 +18,16 @@ public final class Fingerprint {
         var crc = new CRC32C();
         Arrays.stream(texts).forEach(t -> crc.update((t + "\n").getBytes(StandardCharsets.UTF_8)));
         return Long.toHexString(crc.getValue());
+    }
+
+    /// Marks what was started with options that somebody asked for; none leave it as it is.
+    public static String with(String fingerprint, List<String> options) {
+        return options.isEmpty() ? fingerprint : fingerprint + "/" + of(options.toString());
+    }
+
+    /// Whether what runs is what is wanted. Who asks for no options takes what runs with any.
+    static boolean isSame(String wanted, String running) {
+        return running.equals(wanted) || (!wanted.contains("/") && running.startsWith(wanted + "/"));
     }
 
     /// Of the content of these files, in this order.

@@ -25,6 +25,7 @@ public final class JavaCommand {
         return new JavaCommand(layout);
     }
 
+    /// Options of the JVM. Where two contradict each other, the later wins.
     public JavaCommand options(List<String> options) {
         command.addAll(options);
         return this;

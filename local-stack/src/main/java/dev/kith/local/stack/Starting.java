@@ -53,7 +53,8 @@ final class Starting {
         Instant began = Instant.now();
         Optional<Run> alive = Run.read(layout.runs(), part).filter(Run::isAlive);
         if (alive.isPresent()
-                && !alive.get().fingerprint().equals(program.launch().fingerprint())) {
+                && !Fingerprint.isSame(
+                        program.launch().fingerprint(), alive.get().fingerprint())) {
             progress.tell(part, "changed since it was started: restarting");
             stopping.stop(program);
             alive = Optional.empty();

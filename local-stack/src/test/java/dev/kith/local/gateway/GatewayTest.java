@@ -197,7 +197,7 @@ class GatewayTest {
         assertThat(raw("GET /v1/profile?" + long9k + " HTTP/1.1\r\nHost: kith\r\n\r\n"))
                 .matches("(?s)HTTP/1.[01] 431.*")
                 .contains("\"code\":\"headers-too-large\"");
-        assertThat(raw("nonsense\r\n\r\n")).startsWith("HTTP/1.1 400").contains("\"code\":\"bad-request\"");
+        assertThat(raw("nonsense\r\n\r\n")).matches("(?s)HTTP/1.[01] 400.*").contains("\"code\":\"bad-request\"");
     }
 
     @ParameterizedTest
