@@ -25,7 +25,7 @@ final class Spelling {
             return true;
         }
         long digits = given.codePoints().filter(Character::isDigit).count();
-        if (digits == 0 || digits > LONGEST_SHORT_CODE || region == null) {
+        if (digits == 0 || digits > LONGEST_SHORT_CODE || region == null || given.contains("+")) {
             return false;
         }
         try {

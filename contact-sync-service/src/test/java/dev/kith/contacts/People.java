@@ -1,0 +1,197 @@
+package dev.kith.contacts;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.kith.contracts.Topic;
+import dev.kith.contracts.event.ContactJoined;
+import dev.kith.contracts.event.ContactsMatched;
+import dev.kith.contracts.event.Discoverability;
+import dev.kith.contracts.event.RelationshipUpdated;
+import dev.kith.contracts.event.UserJoined;
+import dev.kith.contracts.event.UserLeft;
+import dev.kith.local.stack.Part;
+import dev.kith.local.testing.Events;
+import dev.kith.local.testing.SharedStack;
+import dev.kith.local.testing.TestTokens;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// The users of one app of its own, and what a test does with them.
+public final class People {
+    public static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final AtomicLong UIDS = new AtomicLong(1_000);
+    private static final AtomicLong NUMBERS = new AtomicLong(15_110_000_000L);
+
+    private final SharedStack stack = SharedStack.get();
+    public final String app = "app_" + UUID.randomUUID().toString().substring(0, 12);
+
+    /// A valid German mobile number that no other test uses.
+    public static String newNumber() {
+        return "+49" + NUMBERS.incrementAndGet();
+    }
+
+    public long newUid() {
+        return UIDS.incrementAndGet();
+    }
+
+    public Events events() {
+        return stack.events();
+    }
+
+    /// A user joins, and is in the directory when this returns.
+    public long join(String address, Discoverability discoverability) {
+        long uid = newUid();
+        announce(uid, address, discoverability);
+        awaitDirectory(uid);
+        return uid;
+    }
+
+    public void announce(long uid, String address, Discoverability discoverability) {
+        var joined = UserJoined.newBuilder()
+                .setUid(uid)
+                .setApp(app)
+                .setAddress(address)
+                .setDiscoverability(discoverability)
+                .build();
+        events().produce(Topic.USER_JOINED, Events.key(uid), joined.toByteArray(), Map.of());
+    }
+
+    public void leave(long uid, String address) {
+        var left = UserLeft.newBuilder()
+                .setUid(uid)
+                .setApp(app)
+                .setAddress(address)
+                .build();
+        events().produce(Topic.USER_LEFT, Events.key(uid), left.toByteArray(), Map.of());
+        await().atMost(LIMIT).until(() -> number("select count(*) from departed where uid = " + uid) == 1);
+    }
+
+    public void block(long owner, long peer, boolean blocked) {
+        var updated = RelationshipUpdated.newBuilder()
+                .setOwner(owner)
+                .setPeer(peer)
+                .setApp(app)
+                .setBlocked(blocked)
+                .build();
+        events().produce(Topic.RELATIONSHIP_UPDATED, Events.key(owner, peer), updated.toByteArray(), Map.of());
+        await().atMost(LIMIT)
+                .until(() -> number("select count(*) from block where owner = " + owner + " and peer = " + peer)
+                        == (blocked ? 1 : 0));
+    }
+
+    public void awaitDirectory(long uid) {
+        await().atMost(LIMIT).until(() -> number("select count(*) from directory where uid = " + uid) == 1);
+    }
+
+    public String token(long uid) {
+        return TestTokens.user(uid, app, "d1");
+    }
+
+    /// The answer of a sync that is taken.
+    public JsonPath sync(long uid, Map<String, ?> body) {
+        return trySync(uid, body).statusCode(200).extract().jsonPath();
+    }
+
+    public ValidatableResponse trySync(long uid, Map<String, ?> body) {
+        return given().urlEncodingEnabled(false)
+                .auth()
+                .oauth2(token(uid))
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/v1/contacts:sync")
+                .then();
+    }
+
+    /// Puts these addresses into the book with the usual levels.
+    public JsonPath add(long uid, String... addresses) {
+        return sync(uid, Map.of("mode", "replace", "add", List.of(addresses)));
+    }
+
+    public void choose(long uid, String discoverability) {
+        given().urlEncodingEnabled(false)
+                .auth()
+                .oauth2(token(uid))
+                .contentType(ContentType.JSON)
+                .body(Map.of("discoverability", discoverability))
+                .put("/v1/account/discoverability")
+                .then()
+                .statusCode(200);
+    }
+
+    /// Waits until everybody has been told and everything has been published.
+    public void awaitQuiet() {
+        await().atMost(LIMIT)
+                .until(() -> number("select (select count(*) from join_job) + (select count(*) from outbox)") == 0);
+    }
+
+    /// `contact.joined` that this user got, once all is quiet.
+    public List<ContactJoined> noticesTo(long recipient) {
+        awaitQuiet();
+        return values(Topic.CONTACT_JOINED, recipient, ContactJoined.parser()::parseFrom);
+    }
+
+    /// `contacts.matched` of this user's book, once all is quiet.
+    public List<ContactsMatched> matchedOf(long owner) {
+        awaitQuiet();
+        return values(Topic.CONTACTS_MATCHED, owner, ContactsMatched.parser()::parseFrom);
+    }
+
+    private interface Parse<T> {
+        T parse(byte[] value) throws InvalidProtocolBufferException;
+    }
+
+    private <T> List<T> values(Topic topic, long uid, Parse<T> parser) {
+        var values = new ArrayList<T>();
+        for (ConsumerRecord<byte[], byte[]> record : events().all(topic)) {
+            if (java.util.Arrays.equals(record.key(), Events.key(uid))) {
+                try {
+                    values.add(parser.parse(record.value()));
+                } catch (InvalidProtocolBufferException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+        return values;
+    }
+
+    public Connection database() {
+        try {
+            return stack.database(Part.CONTACTS);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public long number(String sql) {
+        try (var connection = database();
+                var statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+
+    public void execute(String sql) {
+        try (var connection = database();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+}
