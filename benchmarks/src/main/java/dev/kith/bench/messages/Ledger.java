@@ -22,6 +22,7 @@ final class Ledger {
     private final boolean[] repaired;
     private final boolean[] stored;
     private final int[] newest;
+    private final boolean[] unheard;
 
     private final LongAdder sent = new LongAdder();
     private final LongAdder accepted = new LongAdder();
@@ -38,6 +39,7 @@ final class Ledger {
         repaired = new boolean[messages];
         stored = new boolean[messages];
         newest = new int[senders];
+        unheard = new boolean[senders];
         Arrays.fill(newest, -1);
     }
 
@@ -93,6 +95,11 @@ final class Ledger {
         }
         repaired[message] = true;
         return first(message);
+    }
+
+    /// The recipient of this sender has lost the socket: what is not pushed from now on is no fault.
+    void unheard(int sender) {
+        unheard[sender] = true;
     }
 
     /// It came with other content than was sent.
@@ -153,7 +160,7 @@ final class Ledger {
                 count.received += arrived ? 1 : 0;
             }
             count.lost += (accepted || arrived) && !stored[message] ? 1 : 0;
-            count.late += accepted && stored[message] && !arrived ? 1 : 0;
+            count.late += accepted && stored[message] && !arrived && !unheard[sender(message)] ? 1 : 0;
             count.duplicated += Math.max(0, pushes[message] - 1);
             count.phantom += answers[message] == REFUSED && (arrived || stored[message]) ? 1 : 0;
         }

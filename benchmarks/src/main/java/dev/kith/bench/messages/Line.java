@@ -23,13 +23,15 @@ import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One user's device: a socket that sends to the partner, receives, acknowledges, and fetches what it has missed.
 ///
-/// All of it happens on one event loop, except [#send], which only reads.
+/// All of it happens on one event loop, except [#send], which only reads. A socket that the server closes stays closed
+/// until the check: what that costs is to be seen.
 final class Line {
     // Answers carry the ref of the question. A send's ref is its number + 1; the other questions are open one at a
     // time.
@@ -46,11 +48,14 @@ final class Line {
     private final Member member;
     private final Member partner;
     private final Context loop;
-    private final ClientWebSocket socket;
+    private final WebSocketClient client;
+    private final URI gateway;
 
-    private final Promise<Void> welcomed = Promise.promise();
+    private ClientWebSocket socket;
+    private Promise<Void> welcomed = Promise.promise();
     private Promise<String> primed = Promise.promise();
     private @Nullable Reading reading;
+    private boolean connected;
     private boolean closing;
 
     private volatile int firstId;
@@ -64,12 +69,14 @@ final class Line {
     private record Reading(long cursor, boolean check, Promise<Void> done) {}
 
     /// @param user its number, from 0
-    Line(Traffic traffic, int user, Member member, Member partner, Context loop, WebSocketClient client) {
+    Line(Traffic traffic, int user, List<Member> members, Context loop, Lines.Way way) {
         this.traffic = traffic;
         this.user = user;
-        this.member = member;
-        this.partner = partner;
+        member = members.get(user);
+        partner = members.get(partnerOf(user));
         this.loop = loop;
+        client = way.client();
+        gateway = way.gateway();
         socket = client.webSocket();
     }
 
@@ -78,7 +85,15 @@ final class Line {
     }
 
     /// Connects and says hello.
-    Future<Void> open(URI gateway) {
+    Future<Void> open() {
+        return onLoop(() -> {
+            every(traffic.plan.acks().toMillis(), this::acknowledge);
+            every(PING_MILLIS, this::ping);
+            return connect();
+        });
+    }
+
+    private Future<Void> connect() {
         socket.binaryMessageHandler(this::received);
         socket.textMessageHandler(text -> traffic.trouble("a text frame came on the binary subprotocol"));
         socket.exceptionHandler(e -> traffic.trouble("socket of " + member.address() + ": " + e));
@@ -88,10 +103,11 @@ final class Line {
                 .setPort(gateway.getPort())
                 .setURI("/v1/connect")
                 .addSubProtocol("kith.v1.proto");
-        return onLoop(() -> socket.connect(where).compose(open -> {
+        return socket.connect(where).compose(open -> {
+            connected = true;
             write(frame(HELLO).setHello(Hello.newBuilder().setAccessToken(member.token())));
             return welcomed.future();
-        }));
+        });
     }
 
     /// Sends one message outside the count, so that the first one that counts finds both sides acquainted.
@@ -112,9 +128,15 @@ final class Line {
         write(frame(number + 1).setSend(message(firstId + 1 + number, traffic.body.of(message))));
     }
 
-    /// Reads all that the inbox has and notes it as stored. Called when nothing is sent any more.
+    /// Reads all that the inbox has and notes it as stored, on a new socket where the old one was closed. Called when
+    /// nothing is sent any more.
     Future<Void> check() {
         return onLoop(() -> {
+            if (!connected) {
+                socket = client.webSocket();
+                welcomed = Promise.promise();
+                return connect().compose(open -> read(0, true));
+            }
             var current = reading;
             return current == null ? read(0, true) : current.done().future().compose(done -> read(0, true));
         });
@@ -163,8 +185,6 @@ final class Line {
         mostUnacknowledged = Math.max(1, welcome.getLimits().getMaxUnacknowledged() / 4);
         inbox = new SeqTrack(welcome.getHead());
         acknowledged = welcome.getHead();
-        every(traffic.plan.acks().toMillis(), this::acknowledge);
-        every(PING_MILLIS, this::ping);
         welcomed.tryComplete();
     }
 
@@ -172,7 +192,7 @@ final class Line {
     private void every(long millis, Runnable act) {
         long first = 1 + ThreadLocalRandom.current().nextLong(millis);
         loop.owner().setPeriodic(first, millis, timer -> {
-            if (!socket.isClosed()) {
+            if (connected) {
                 act.run();
             }
         });
@@ -305,8 +325,10 @@ final class Line {
     }
 
     private void closed() {
+        connected = false;
         if (!closing) {
             traffic.dropped.increment();
+            traffic.ledger.unheard(partnerOf(user));
             var reason = "socket of " + member.address() + " closed: " + socket.closeStatusCode() + " "
                     + socket.closeReason();
             traffic.trouble(reason);
@@ -319,6 +341,7 @@ final class Line {
         primed.tryFail(reason);
         var current = reading;
         if (current != null) {
+            reading = null;
             current.done().tryFail(reason);
         }
     }
@@ -333,6 +356,7 @@ final class Line {
         return ClientFrame.newBuilder().setRef(ref);
     }
 
+    /// Onto a closed socket it goes nowhere, as onto a broken line.
     private void write(ClientFrame.Builder frame) {
         socket.writeBinaryMessage(Buffer.buffer(frame.build().toByteArray()))
                 .onFailure(e -> traffic.trouble("cannot write: " + e));

@@ -36,7 +36,10 @@ final class Lines implements AutoCloseable {
     private final List<Line> lines = new ArrayList<>();
     private final Progress progress;
 
-    Lines(Traffic traffic, List<Member> members, Progress progress) throws InterruptedException {
+    /// How a line gets to the server.
+    record Way(WebSocketClient client, URI gateway) {}
+
+    Lines(Traffic traffic, List<Member> members, URI gateway, Progress progress) {
         this.progress = progress;
         int loops = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops));
@@ -46,15 +49,10 @@ final class Lines implements AutoCloseable {
                 .setMaxMessageSize(MOST_FRAME_BYTES)
                 .setTcpNoDelay(true)
                 .setConnectTimeout(10_000));
+        var way = new Way(client, gateway);
         var contexts = contexts(loops);
         for (int user = 0; user < members.size(); user++) {
-            lines.add(new Line(
-                    traffic,
-                    user,
-                    members.get(user),
-                    members.get(Line.partnerOf(user)),
-                    contexts.get(user % loops),
-                    client));
+            lines.add(new Line(traffic, user, members, contexts.get(user % loops), way));
         }
     }
 
@@ -62,8 +60,8 @@ final class Lines implements AutoCloseable {
         return lines.get(user);
     }
 
-    void open(URI gateway) throws InterruptedException {
-        all("connected", line -> line.open(gateway));
+    void open() throws InterruptedException {
+        all("connected", Line::open);
     }
 
     /// Every user sends their partner one message, again and again until it is not refused as unreachable any more:

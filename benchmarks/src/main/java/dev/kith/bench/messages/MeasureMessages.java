@@ -3,6 +3,7 @@ package dev.kith.bench.messages;
 import dev.kith.bench.load.Abreast;
 import dev.kith.bench.load.OpenLoop;
 import dev.kith.bench.outcome.BenchFailure;
+import dev.kith.bench.outcome.ExitCode;
 import dev.kith.bench.report.Progress;
 import dev.kith.bench.target.Gateway;
 import dev.kith.bench.target.Tenant;
@@ -36,21 +37,21 @@ final class MeasureMessages {
     /// What came of it.
     ///
     /// @param sendSeconds from the first intended time to the last send of the measured part
-    record Outcome(Traffic traffic, Verdict verdict, double sendSeconds, boolean checked) {}
+    record Outcome(Traffic traffic, Verdict verdict, double sendSeconds) {}
 
     Outcome measure(String rootKey) throws InterruptedException {
         progress.step("Creating " + plan.users() + " users in an app of their own");
         var members = members(Tenant.open(gateway, rootKey, "benchmark messages"));
         progress.step("Putting each into the other's phone book");
         acquaint(members);
-        try (var lines = new Lines(traffic, members, progress)) {
+        try (var lines = new Lines(traffic, members, gateway.base(), progress)) {
             progress.step("Connecting " + plan.users() + " sockets");
-            lines.open(gateway.base());
+            lines.open();
             lines.acquaint();
             double seconds = load(lines);
             drain();
-            boolean checked = check(lines);
-            return new Outcome(traffic, traffic.ledger.verdict(plan.measuredFrom()), seconds, checked);
+            check(lines);
+            return new Outcome(traffic, traffic.ledger.verdict(plan.measuredFrom()), seconds);
         }
     }
 
@@ -99,14 +100,16 @@ final class MeasureMessages {
         waitUntil(plan.acks().plusMillis(500), () -> false);
     }
 
-    private boolean check(Lines lines) throws InterruptedException {
+    private void check(Lines lines) throws InterruptedException {
         progress.step("Checking every inbox");
         try {
             lines.check();
-            return true;
-        } catch (BenchFailure unreadable) {
-            traffic.trouble(String.valueOf(unreadable.getMessage()));
-            return false;
+        } catch (BenchFailure e) {
+            throw new BenchFailure(
+                    ExitCode.INCOMPLETE,
+                    "Not every inbox could be read, so nothing can be said about losses. " + e.getMessage()
+                            + " First trouble: " + traffic.firstTrouble(),
+                    e);
         }
     }
 

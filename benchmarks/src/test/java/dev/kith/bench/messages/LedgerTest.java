@@ -85,6 +85,17 @@ class LedgerTest {
     }
 
     @Test
+    void doesNotWaitForPushesToASocketThatIsClosed() {
+        happenAllBut(7);
+        ledger.sent(7);
+        ledger.accepted(7);
+        ledger.stored(7);
+        ledger.unheard(ledger.sender(7));
+
+        assertThat(ledger.verdict(0).kept()).isTrue();
+    }
+
+    @Test
     void countsEveryFurtherPushAsADuplicate() {
         happenAllBut();
         assertThat(ledger.pushed(7)).isFalse();
