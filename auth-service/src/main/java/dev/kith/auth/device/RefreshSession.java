@@ -61,7 +61,11 @@ class RefreshSession {
         if (token.isEmpty()) {
             return Uni.createFrom().item(new Outcome.Unknown());
         }
-        return Panache.withTransaction(() -> refresh(token.get())).invoke(outbox::committed);
+        return Panache.withTransaction(() -> refresh(token.get())).invoke(outcome -> {
+            if (outcome instanceof Outcome.Reused) {
+                outbox.committed();
+            }
+        });
     }
 
     private Uni<Outcome> refresh(RefreshToken token) {

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The keys in the database, as this node last saw them.
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// are looked at again every [#REFRESH], so that a key added by one node is published by all.
 @ApplicationScoped
 public class SigningKeys {
+    private static final Logger LOG = Logger.getLogger(SigningKeys.class);
     static final String REFRESH = "30s";
     private static final int FIRST = 1;
     private static final int KID = 16;
@@ -41,7 +43,16 @@ public class SigningKeys {
         VertxContextSupport.subscribeAndAwait(this::refresh);
     }
 
+    /// While the database is away this node goes on with the keys that it has.
     @Scheduled(every = REFRESH, delayed = REFRESH)
+    Uni<Void> lookAgain() {
+        return refresh()
+                .onFailure()
+                .invoke(failure -> LOG.warnf("signing keys could not be read again: %s", failure.toString()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
     Uni<Void> refresh() {
         return Panache.withTransaction(() -> repository
                         .all()

@@ -38,7 +38,7 @@ class Users {
                         .flatMap(found -> found.map(tenant -> joinUser.join(tenant, canonical(newcomer, region, tenant))
                                         .map(Optional::of))
                                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))))
-                .invoke(outbox::committed);
+                .invoke(joined -> joined.filter(JoinUser.Joined::created).ifPresent(event -> outbox.committed()));
     }
 
     /// Tokens for a user whom the app authenticated itself; empty for one that it does not have.

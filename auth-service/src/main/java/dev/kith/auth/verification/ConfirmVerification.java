@@ -73,7 +73,11 @@ class ConfirmVerification {
                         .take(id, config.tries(), clock.instant())
                         .flatMap(found -> found.map(verification -> check(verification, claim))
                                 .orElseGet(() -> Uni.createFrom().item(new Outcome.Over()))))
-                .invoke(outbox::committed);
+                .invoke(outcome -> {
+                    if (outcome instanceof Outcome.Confirmed) {
+                        outbox.committed();
+                    }
+                });
     }
 
     private Uni<Outcome> check(Verification verification, Claim claim) {

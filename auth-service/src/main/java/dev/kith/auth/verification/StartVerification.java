@@ -83,7 +83,6 @@ class StartVerification {
     }
 
     private OneTimeCode codeFor(App app, Wish wish) {
-        perApp.take(app.id());
         var region = wish.region() == null ? app.region() : wish.region();
         var phone = Newcomer.canonical("phone", Addresses.number(wish.phone(), region));
         return new OneTimeCode(app.id(), phone, RandomText.digits(DIGITS), config.life());
@@ -96,6 +95,7 @@ class StartVerification {
                 .lockNumber(concealed)
                 .chain(() -> verifications.countSince(concealed, now.minus(COUNTED)))
                 .invoke(this::refuseTooMany)
+                .invoke(() -> perApp.take(code.app())) // last: what is not sent costs the app nothing
                 .chain(() ->
                         verifications.persist(new Verification(id, code.app(), concealed, now, now.plus(code.life()))))
                 .replaceWithVoid();
