@@ -1,8 +1,8 @@
 package dev.kith.bench.contacts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kith.bench.target.Gateway;
-import dev.kith.bench.target.Tenant.Member;
+import dev.kith.bench.stack.Gateway;
+import dev.kith.bench.stack.Tenant.Member;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

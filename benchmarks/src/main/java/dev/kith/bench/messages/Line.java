@@ -2,7 +2,7 @@ package dev.kith.bench.messages;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.kith.bench.target.Tenant.Member;
+import dev.kith.bench.stack.Tenant.Member;
 import dev.kith.contracts.socket.Ack;
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.contracts.socket.Entry;

@@ -4,7 +4,7 @@ import dev.kith.bench.load.Abreast;
 import dev.kith.bench.outcome.BenchFailure;
 import dev.kith.bench.outcome.ExitCode;
 import dev.kith.bench.report.Progress;
-import dev.kith.bench.target.Tenant.Member;
+import dev.kith.bench.stack.Tenant.Member;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;

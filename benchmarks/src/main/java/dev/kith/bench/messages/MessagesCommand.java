@@ -6,7 +6,7 @@ import dev.kith.bench.outcome.ExitCode;
 import dev.kith.bench.report.Bounds;
 import dev.kith.bench.report.Output;
 import dev.kith.bench.report.Report;
-import dev.kith.bench.target.Target;
+import dev.kith.bench.stack.Target;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;

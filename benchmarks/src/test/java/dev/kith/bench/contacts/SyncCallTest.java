@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kith.bench.contacts.SyncCall.Answer;
-import dev.kith.bench.target.Gateway;
-import dev.kith.bench.target.Tenant.Member;
+import dev.kith.bench.stack.Gateway;
+import dev.kith.bench.stack.Tenant.Member;
 import org.junit.jupiter.api.Test;
 
 /// The check of an answer sees every fault that is put in on purpose.

@@ -6,7 +6,7 @@ import dev.kith.bench.messages.FaultyServer.Fault;
 import dev.kith.bench.messages.MeasureMessages.Outcome;
 import dev.kith.bench.outcome.ExitCode;
 import dev.kith.bench.report.Progress;
-import dev.kith.bench.target.Gateway;
+import dev.kith.bench.stack.Gateway;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
