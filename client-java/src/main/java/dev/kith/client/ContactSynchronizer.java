@@ -133,6 +133,40 @@ public final class ContactSynchronizer {
         return all.thenApply(done -> List.copyOf(results));
     }
 
+    /** What the server holds of the book, whichever device sent it. */
+    public CompletableFuture<ContactBook> list() {
+        return page(Call.get("v1", "contacts"), new ArrayList<>());
+    }
+
+    private CompletableFuture<ContactBook> page(Call call, List<ContactBook.Contact> contacts) {
+        return gateway.signed(call, credentials).thenCompose(answer -> {
+            var page = Json.object(answer);
+            for (var entry : Json.objects(page, "page")) {
+                if (Json.optional(entry, "address").isPresent()) {
+                    contacts.add(contact(entry));
+                }
+            }
+            var next = Json.optional(page, "next").map(JsonElement::getAsString);
+            return next.isPresent()
+                    ? page(Call.get("v1", "contacts").with("cursor", next.get()), contacts)
+                    : CompletableFuture.completedFuture(new ContactBook(
+                            Json.number(page, "version"),
+                            (int) Json.number(page, "entries"),
+                            (int) Json.number(page, "pending"),
+                            contacts));
+        });
+    }
+
+    private static ContactBook.Contact contact(JsonObject entry) {
+        return new ContactBook.Contact(
+                Json.text(entry, "address"),
+                Json.number(entry, "uid"),
+                Json.levels(entry),
+                Json.optional(entry, "subscribed")
+                        .map(JsonElement::getAsBoolean)
+                        .orElse(false));
+    }
+
     private synchronized Job job(Act act, Collection<String> addresses) {
         return new Job(act, List.copyOf(addresses), levels, subscribe, region);
     }

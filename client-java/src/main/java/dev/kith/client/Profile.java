@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Changes are collected and sent by {@link #save()}:
  *
- * <pre>{@code kith.getProfile("+447700900123").setContact(true, 1, 2).subscribe(true).save();}</pre>
+ * <pre>{@code kith.getProfile("+442079460123").setContact(true, 1, 2).subscribe(true).save();}</pre>
  */
 public final class Profile {
     private final String address;

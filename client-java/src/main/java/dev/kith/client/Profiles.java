@@ -177,15 +177,16 @@ final class Profiles {
         Json.optional(profile, "fields")
                 .ifPresent(all -> Json.object(all).entrySet().forEach(entry -> {
                     var field = Json.object(entry.getValue());
-                    var levels = new TreeSet<Integer>();
-                    Json.optional(field, "levels")
-                            .ifPresent(list -> list.getAsJsonArray().forEach(level -> levels.add(level.getAsInt())));
                     var value = Json.optional(field, "value")
                             .map(JsonElement::getAsString)
                             .orElse(null);
-                    fields.put(entry.getKey(), new SelfProfile.Field(value, levels));
+                    fields.put(entry.getKey(), new SelfProfile.Field(value, Json.levels(field)));
                 }));
-        return new SelfProfile(Json.number(profile, "version"), fields, Map.of());
+        return new SelfProfile(
+                Json.number(profile, "version"),
+                Json.optional(profile, "address").map(JsonElement::getAsString).orElse(""),
+                fields,
+                Map.of());
     }
 
     void clear() {

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * {@link Kith#setSelfProfile}, which sends the changed fields alone.
  *
  * @param version of which this is a copy
+ * @param address the user's own
  * @param changes by field; null: the field goes
  */
-public record SelfProfile(long version, Map<String, Field> fields, Map<String, @Nullable Field> changes) {
+public record SelfProfile(
+        long version, String address, Map<String, Field> fields, Map<String, @Nullable Field> changes) {
 
     /**
      * A field and who sees it.
@@ -26,7 +28,7 @@ public record SelfProfile(long version, Map<String, Field> fields, Map<String, @
 
     /** A copy that changes nothing yet, and of which nothing need be known. */
     public static SelfProfile unchanged() {
-        return new SelfProfile(0, Map.of(), Map.of());
+        return new SelfProfile(0, "", Map.of(), Map.of());
     }
 
     public Optional<String> value(String name) {
@@ -56,6 +58,6 @@ public record SelfProfile(long version, Map<String, Field> fields, Map<String, @
     private SelfProfile changed(String name, @Nullable Field field) {
         var more = new LinkedHashMap<String, @Nullable Field>(changes);
         more.put(name, field);
-        return new SelfProfile(version, fields, more);
+        return new SelfProfile(version, address, fields, more);
     }
 }

@@ -7,6 +7,7 @@ import dev.kith.contracts.ErrorCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -117,7 +118,7 @@ class CallsTest extends KithTestCase {
                 request -> request.getHeader("If-Match").equals("\"2\"")
                         ? ScriptedServer.json("{\"version\":3,\"fields\":" + fields(request) + "}")
                         : ScriptedServer.problem(412, "version-conflict"));
-        var stale = new SelfProfile(1, java.util.Map.of(), java.util.Map.of());
+        var stale = new SelfProfile(1, "+1", Map.of(), Map.of());
 
         var now = kith.setSelfProfile(stale.with("status", "busy", Set.of(2)).withLevels("presence", Set.of()))
                 .get(10, TimeUnit.SECONDS);
@@ -191,6 +192,28 @@ class CallsTest extends KithTestCase {
 
         assertThat(results).hasSize(2);
         assertThat(modes).containsExactly("replace", "merge", "remove");
+    }
+
+    @Test
+    void listsWhatTheServerHoldsOfTheBook() throws Exception {
+        server.route(
+                "GET /v1/contacts",
+                request -> request.getRequestUrl().queryParameter("cursor") == null
+                        ? ScriptedServer.json(
+                                "{\"version\":4,\"entries\":3,\"pending\":1,\"page\":[{\"tag\":\"00\","
+                                        + "\"levels\":[1,2],\"subscribed\":true,\"pending\":false,\"address\":\"+1\",\"uid\":9},"
+                                        + "{\"tag\":\"01\",\"levels\":[1],\"subscribed\":true,\"pending\":true}],\"next\":\"02\"}")
+                        : ScriptedServer.json(
+                                "{\"version\":4,\"entries\":3,\"pending\":1,\"page\":[{\"tag\":\"02\","
+                                        + "\"levels\":[],\"subscribed\":false,\"pending\":false,\"address\":\"+2\",\"uid\":8}]}"));
+
+        var book = kith.contactSynchronizer().list().get(10, TimeUnit.SECONDS);
+
+        assertThat(book.entries()).isEqualTo(3);
+        assertThat(book.contacts())
+                .containsExactly(
+                        new ContactBook.Contact("+1", 9, Set.of(1, 2), true),
+                        new ContactBook.Contact("+2", 8, Set.of(), false));
     }
 
     @Test

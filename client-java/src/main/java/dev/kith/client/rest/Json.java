@@ -10,8 +10,11 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the server's JSON: fields that are not known are passed over, one that is missing is a broken answer. */
@@ -50,6 +53,14 @@ public final class Json {
         var list = new ArrayList<String>();
         optional(object, name).ifPresent(array -> array.getAsJsonArray().forEach(item -> list.add(item.getAsString())));
         return list;
+    }
+
+    /** The levels of this object; none if they are missing. */
+    public static SortedSet<Integer> levels(JsonObject object) {
+        var levels = new TreeSet<Integer>();
+        optional(object, "levels")
+                .ifPresent(array -> array.getAsJsonArray().forEach(item -> levels.add(item.getAsInt())));
+        return Collections.unmodifiableSortedSet(levels);
     }
 
     /** A point in time, given as ISO-8601 text or as epoch milliseconds. */
