@@ -47,20 +47,24 @@ class AnnounceStanding {
                         : Standing.granted(view.theirs().levels()));
     }
 
+    // The registry is asked first: a book grants many, and most of them are offline.
     private Uni<Void> tell(String app, long viewer, long subject, Function<View, Standing> before) {
-        return views.byUids(viewer, app, List.of(subject))
-                .flatMap(found -> found.isEmpty() || !isNews(found.getFirst(), before)
+        return sessions.among(List.of(viewer))
+                .flatMap(online -> online.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : tell(found.getFirst()));
+                        : views.byUids(viewer, app, List.of(subject)).flatMap(found -> publish(found, before)));
+    }
+
+    private Uni<Void> publish(List<View> found, Function<View, Standing> before) {
+        return found.stream()
+                .filter(view -> isNews(view, before))
+                .findFirst()
+                .map(view -> notices.publish(view.profile(), view.fields(), List.of(view.viewer())))
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     private static boolean isNews(View view, Function<View, Standing> before) {
         return view.mine().subscribed()
                 && !view.profile().visibleTo(before.apply(view)).equals(view.fields());
-    }
-
-    private Uni<Void> tell(View view) {
-        return sessions.among(List.of(view.viewer()))
-                .flatMap(online -> notices.publish(view.profile(), view.fields(), online));
     }
 }

@@ -1,6 +1,7 @@
 package dev.kith.profile.relation;
 
 import dev.kith.profile.relation.Relationship.Stance;
+import dev.kith.profile.viewing.ViewRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -29,7 +30,7 @@ class RelationshipRepository {
     private static final String GET = "select levels, subscribed, blocked, version, levels as old_levels,"
             + " subscribed as old_subscribed, blocked as old_blocked from relationship where owner = $1 and peer = $2";
     private static final String LIST = "select r.peer, p.address, r.levels, r.subscribed, r.blocked, r.version"
-            + " from relationship r join profile p on p.uid = r.peer and p.app = $2"
+            + " from relationship r join profile p on p.uid = r.peer and " + ViewRepository.OF_APP
             + " where r.owner = $1 and r.emptied_at is null and r.peer > $3 order by r.peer limit $4";
 
     private final Pool pool;
