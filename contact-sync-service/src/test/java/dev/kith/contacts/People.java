@@ -137,31 +137,45 @@ public final class People {
                 .until(() -> number("select (select count(*) from join_job) + (select count(*) from outbox)") == 0);
     }
 
+    /// All `contact.joined` of this app, once all is quiet.
+    public List<ContactJoined> notices() {
+        awaitQuiet();
+        return all(Topic.CONTACT_JOINED, ContactJoined.parser()::parseFrom).stream()
+                .filter(notice -> notice.getApp().equals(app))
+                .toList();
+    }
+
+    /// All `contacts.matched` of this app, once all is quiet.
+    public List<ContactsMatched> matched() {
+        awaitQuiet();
+        return all(Topic.CONTACTS_MATCHED, ContactsMatched.parser()::parseFrom).stream()
+                .filter(event -> event.getApp().equals(app))
+                .toList();
+    }
+
     /// `contact.joined` that this user got, once all is quiet.
     public List<ContactJoined> noticesTo(long recipient) {
-        awaitQuiet();
-        return values(Topic.CONTACT_JOINED, recipient, ContactJoined.parser()::parseFrom);
+        return notices().stream()
+                .filter(notice -> notice.getRecipient() == recipient)
+                .toList();
     }
 
     /// `contacts.matched` of this user's book, once all is quiet.
     public List<ContactsMatched> matchedOf(long owner) {
-        awaitQuiet();
-        return values(Topic.CONTACTS_MATCHED, owner, ContactsMatched.parser()::parseFrom);
+        return matched().stream().filter(event -> event.getOwner() == owner).toList();
     }
 
     private interface Parse<T> {
         T parse(byte[] value) throws InvalidProtocolBufferException;
     }
 
-    private <T> List<T> values(Topic topic, long uid, Parse<T> parser) {
+    private <T> List<T> all(Topic topic, Parse<T> parser) {
         var values = new ArrayList<T>();
         for (ConsumerRecord<byte[], byte[]> record : events().all(topic)) {
-            if (java.util.Arrays.equals(record.key(), Events.key(uid))) {
-                try {
-                    values.add(parser.parse(record.value()));
-                } catch (InvalidProtocolBufferException e) {
-                    throw new AssertionError(e);
-                }
+            try {
+                values.add(parser.parse(record.value()));
+            } catch (InvalidProtocolBufferException e) {
+                throw new AssertionError(e);
             }
         }
         return values;

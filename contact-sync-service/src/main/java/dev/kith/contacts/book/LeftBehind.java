@@ -1,6 +1,7 @@
 package dev.kith.contacts.book;
 
 import dev.kith.kit.Departure;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -22,6 +23,7 @@ class LeftBehind {
     private final BookConfiguration configuration;
     private final Vertx vertx;
     private final AtomicBoolean running = new AtomicBoolean();
+    private volatile boolean stopped;
 
     LeftBehind(UnsettledRepository unsettled, SettleBook settleBook, BookConfiguration configuration, Vertx vertx) {
         this.unsettled = unsettled;
@@ -34,8 +36,12 @@ class LeftBehind {
         vertx.setPeriodic(1_000, configuration.leftBehindAfter().toMillis(), timer -> round());
     }
 
+    void stop(@Observes ShutdownEvent stopping) {
+        stopped = true;
+    }
+
     private void round() {
-        if (running.compareAndSet(false, true)) {
+        if (!stopped && running.compareAndSet(false, true)) {
             settleAll().subscribe().with(done -> running.set(false), this::failed);
         }
     }

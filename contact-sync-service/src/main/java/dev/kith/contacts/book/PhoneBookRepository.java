@@ -91,7 +91,7 @@ public class PhoneBookRepository {
                        as pending,
                    count(*) filter (where costs and not waits)::int as charged,
                    coalesce(bit_xor(tag) filter (where fresh), 0) as tags,
-                   coalesce(array_agg(ord) filter (where fresh or (waited and not waits)), '{}') as searchable,
+                   coalesce(array_agg(ord) filter (where (fresh or waited) and not waits), '{}') as searchable,
                    coalesce(array_agg(ord) filter (where waits), '{}') as waiting
               from differing""";
 

@@ -31,7 +31,10 @@ public sealed interface ReadAddress {
         }
         return switch (Addresses.canonical(given, region)) {
             case Address.Telephone number -> new Canonical(number.canonical());
-            case Address.Opaque opaque -> new Canonical(opaque.canonical());
+            case Address.Opaque opaque ->
+                opaque.canonical().codePoints().anyMatch(Character::isLetterOrDigit)
+                        ? new Canonical(opaque.canonical())
+                        : new Rejected("not-an-address");
             case Address.Invalid invalid ->
                 new Rejected(
                         Spelling.isShortCode(given, region)

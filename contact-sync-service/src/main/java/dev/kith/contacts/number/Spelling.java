@@ -30,7 +30,7 @@ final class Spelling {
         }
         try {
             var number = PhoneNumberUtil.getInstance().parse(given, region);
-            return ShortNumberInfo.getInstance().isPossibleShortNumberForRegion(number, region);
+            return ShortNumberInfo.getInstance().isValidShortNumberForRegion(number, region);
         } catch (NumberParseException none) {
             return false;
         }

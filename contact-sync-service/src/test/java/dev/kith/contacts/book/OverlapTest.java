@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class OverlapTest {
         long bob;
         CompletableFuture<JsonPath> sync;
         try (var latch = closed()) {
-            sync = CompletableFuture.supplyAsync(() -> people.add(alice, number));
+            sync = start(() -> people.add(alice, number));
             awaitLatched();
             bob = people.join(number, EVERYONE);
             people.awaitQuiet();
@@ -76,7 +77,7 @@ class OverlapTest {
         CompletableFuture<JsonPath> sync;
         try (var latch = closed()) {
             // The second step waits at its end, with the book locked: the join has to wait for it, and finds it told.
-            sync = CompletableFuture.supplyAsync(() -> people.add(alice, number));
+            sync = start(() -> people.add(alice, number));
             awaitLatched();
             bob = people.join(number, EVERYONE);
             latch.rollback();
@@ -99,8 +100,8 @@ class OverlapTest {
         CompletableFuture<JsonPath> first;
         CompletableFuture<JsonPath> second;
         try (var latch = closed()) {
-            first = CompletableFuture.supplyAsync(() -> people.add(alice, bobNumber));
-            second = CompletableFuture.supplyAsync(() -> people.add(bob, aliceNumber));
+            first = start(() -> people.add(alice, bobNumber));
+            second = start(() -> people.add(bob, aliceNumber));
             awaitLatched(2);
             latch.rollback();
         }
@@ -141,7 +142,7 @@ class OverlapTest {
         var number = newNumber();
         long bob = people.join(number, EVERYONE);
         var calls = java.util.stream.IntStream.range(0, 8)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> people.sync(
+                .mapToObj(i -> start(() -> people.sync(
                         alice,
                         Map.of(
                                 "mode",
@@ -165,6 +166,10 @@ class OverlapTest {
                 .isSortedAccordingTo(java.util.Comparator.comparingLong(ContactsMatched::getBookVersion)
                         .thenComparingInt(ContactsMatched::getPart))
                 .doesNotHaveDuplicates();
+    }
+
+    private static CompletableFuture<JsonPath> start(Supplier<JsonPath> call) {
+        return CompletableFuture.supplyAsync(call, Thread::startVirtualThread);
     }
 
     private Connection closed() throws SQLException {

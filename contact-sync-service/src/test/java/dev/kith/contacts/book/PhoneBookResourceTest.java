@@ -89,7 +89,7 @@ class PhoneBookResourceTest {
 
         var german = people.add(alice, "0151 123 400 01");
         var french =
-                people.sync(alice, Map.of("mode", "merge", "region", "FR", "add", List.of("06 12 34 00 01", "12")));
+                people.sync(alice, Map.of("mode", "merge", "region", "FR", "add", List.of("06 12 34 00 01", "15")));
 
         assertThat(german.getList("matched.uid", Long.class)).containsExactly(bob);
         assertThat(french.getList("matched.uid", Long.class)).containsExactly(carol);
@@ -111,7 +111,7 @@ class PhoneBookResourceTest {
                 "+49 " + number.substring(3),
                 "112",
                 "+49 30 1234567 ext. 5",
-                "+491511",
+                "+49 1",
                 newNumber());
 
         assertThat(answer.getList("matched.index")).containsExactly(0, 3);

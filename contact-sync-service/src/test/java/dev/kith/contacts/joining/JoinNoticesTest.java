@@ -33,14 +33,15 @@ class JoinNoticesTest {
 
         long bob = people.join(number, EVERYONE);
 
-        for (long holder : holders) {
-            assertThat(people.noticesTo(holder)).singleElement().satisfies(notice -> {
-                assertThat(notice.getJoiner()).isEqualTo(bob);
-                assertThat(notice.getAddress()).isEqualTo(number);
-                assertThat(notice.getApp()).isEqualTo(people.app);
-            });
-        }
-        assertThat(people.noticesTo(stranger)).isEmpty();
+        var notices = people.notices();
+        assertThat(notices).allSatisfy(notice -> {
+            assertThat(notice.getJoiner()).isEqualTo(bob);
+            assertThat(notice.getAddress()).isEqualTo(number);
+        });
+        assertThat(notices)
+                .extracting(ContactJoined::getRecipient)
+                .containsExactlyInAnyOrderElementsOf(holders)
+                .doesNotContain(stranger);
     }
 
     @Test
@@ -168,10 +169,10 @@ class JoinNoticesTest {
                     + " where wait_event_type = 'Lock' and usename = current_user");
         }
 
-        for (long holder : holders) {
-            assertThat(people.noticesTo(holder)).hasSize(1);
-            assertThat(people.matchedOf(holder)).hasSize(1);
-        }
+        assertThat(people.notices())
+                .extracting(ContactJoined::getRecipient)
+                .containsExactlyInAnyOrderElementsOf(holders);
+        assertThat(people.matched()).extracting(ContactsMatched::getOwner).containsExactlyInAnyOrderElementsOf(holders);
     }
 
     private long waitingForALock() {
