@@ -1,0 +1,125 @@
+package dev.kith.cli;
+
+import dev.kith.client.ContactSyncResult;
+import dev.kith.client.ContactsSynced;
+import dev.kith.client.KithListener;
+import dev.kith.client.phonebook.PhoneBook;
+import dev.kith.client.phonebook.PhoneBookReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Reads an exported phone book, syncs it, and says what became of every entry.
+@Command(name = "sync", description = "Sync an exported phone book (vCard 2.1, 3.0, 4.0 or CSV); nothing is removed.")
+final class ContactsSyncCommand extends KithCommand {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    @Parameters(paramLabel = "FILE")
+    Path file = Path.of("");
+
+    @Option(
+            names = "--levels",
+            paramLabel = "N",
+            split = ",",
+            description = "What these people may see of you (default: 1,2,5).")
+    int @Nullable [] levels;
+
+    @Option(names = "--merge", description = "Add the levels to what they have, instead of setting them.")
+    boolean merge;
+
+    @Option(
+            names = "--region",
+            paramLabel = "XX",
+            description = "Of numbers without country code (else that of signup).")
+    @Nullable
+    String region;
+
+    @Option(names = "--all", description = "Print every entry, not only the first of each kind.")
+    boolean all;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var content = signedIn();
+        var book = read();
+        var names = names();
+        try (var kith = kith();
+                var progress = progress(book.entries().size())) {
+            kith.addListener(new KithListener() {
+                @Override
+                public void onContactsSynced(ContactsSynced synced) {
+                    progress.stepTo(synced.done());
+                }
+            });
+            var synchronizer = kith.contactSynchronizer();
+            if (levels != null) {
+                synchronizer.setLevels(levels);
+            }
+            var where = region == null ? content.region() : region;
+            if (where != null) {
+                synchronizer.setRegion(where);
+            }
+            var result = answer(
+                    merge ? synchronizer.syncAsUpdate(book.addresses()) : synchronizer.sync(book.addresses()),
+                    PATIENCE);
+            progress.stepTo(book.entries().size());
+            progress.close();
+            keepNames(book, result, names);
+            new SyncReport(screen(), book, result, names, all).print(json());
+        }
+        return ExitCode.OK;
+    }
+
+    private PhoneBook read() throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new Failure(ExitCode.REFUSED, "no-file", file + " is a directory.");
+        }
+        try {
+            return new PhoneBookReader().read(file);
+        } catch (NoSuchFileException missing) {
+            throw new Failure(ExitCode.REFUSED, "no-file", "There is no file " + file + ".");
+        }
+    }
+
+    private static void keepNames(PhoneBook book, ContactSyncResult result, Names names) throws IOException {
+        result.matched()
+                .forEach(match -> names.put(
+                        match.address(), book.entries().get(match.index()).name()));
+        names.store();
+    }
+
+    /// On a terminal only.
+    private Progress progress(int entries) {
+        return new Progress(
+                screen().isTerminal() && !json()
+                        ? List.of(new ProgressBarBuilder()
+                                .setTaskName("Syncing")
+                                .setInitialMax(entries)
+                                .setStyle(ProgressBarStyle.ASCII)
+                                .setUpdateIntervalMillis(200)
+                                .clearDisplayOnFinish()
+                                .build())
+                        : List.of());
+    }
+
+    /// One bar or none.
+    private record Progress(List<ProgressBar> bars) implements AutoCloseable {
+        void stepTo(int done) {
+            bars.forEach(bar -> bar.stepTo(done));
+        }
+
+        @Override
+        public void close() {
+            bars.forEach(ProgressBar::close);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.kith.cli;
+
+import dev.kith.client.KithException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// The command line of Kith.
+@Command(
+        name = "kith-cli",
+        description = "Kith from a terminal and from scripts: contacts, profiles, messages, presence.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        version = "kith-cli 0.1.0",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:refused, or not possible; one line says why",
+            "2:wrong usage",
+            "3:nobody is signed in here, or not any more",
+            "4:the server does not answer"
+        },
+        subcommands = {
+            SignUpCommand.class,
+            WhoAmICommand.class,
+            ContactsCommand.class,
+            ProfileCommand.class,
+            SendCommand.class,
+            ListenCommand.class,
+            WatchCommand.class,
+            BlockCommand.class,
+            UnblockCommand.class,
+            SignOutCommand.class
+        })
+public final class KithCli implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
+    CommandSpec spec;
+
+    @Mixin
+    final Settings settings;
+
+    final Screen screen;
+    private final BufferedReader input;
+
+    KithCli(Map<String, String> environment, Screen screen, InputStream input) {
+        this.settings = new Settings(environment);
+        this.screen = screen;
+        this.input = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
+    }
+
+    public static void main(String[] args) {
+        LogManager.getLogManager().reset();
+        Logger.getLogger("").setLevel(Level.OFF);
+        var environment = System.getenv();
+        var screen = Screen.ofProcess(environment);
+        System.exit(run(new KithCli(environment, screen, System.in), args));
+    }
+
+    /// Everything but the end of the process.
+    static int run(KithCli cli, String... args) {
+        var line = new CommandLine(cli);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(
+                cli.screen.paint(Screen.Colour.BOLD, "").isEmpty() ? Ansi.OFF : Ansi.ON));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((wrong, given) -> cli.wrongUsage(wrong));
+        line.setExecutionExceptionHandler((thrown, command, parsed) -> cli.failed(thrown));
+        line.setOut(new PrintWriter(new LineSink(cli.screen::line), true));
+        line.setErr(new PrintWriter(new LineSink(cli.screen::error), true));
+        return line.execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command? kith-cli --help lists them.");
+    }
+
+    /// A line from the user; empty at the end of the input.
+    String ask(String question) throws IOException {
+        if (screen.isTerminal()) {
+            System.err.print(question);
+            System.err.flush();
+        }
+        var answer = input.readLine();
+        return answer == null ? "" : answer.strip();
+    }
+
+    String allInput() throws IOException {
+        var text = new StringBuilder();
+        for (var line = input.readLine(); line != null; line = input.readLine()) {
+            text.append(text.isEmpty() ? "" : "\n").append(line);
+        }
+        return text.toString();
+    }
+
+    private int wrongUsage(ParameterException wrong) {
+        var command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+        return print(Failure.usage(wrong.getMessage() + "  (" + command + " --help)"));
+    }
+
+    private int failed(Exception thrown) {
+        return print(
+                switch (thrown) {
+                    case Failure known -> known;
+                    case KithException refusal -> Failure.of(refusal, settings.serverForSignUp());
+                    case ParameterException wrong -> Failure.usage(String.valueOf(wrong.getMessage()));
+                    case IllegalStateException state ->
+                        new Failure(ExitCode.USAGE, "usage", String.valueOf(state.getMessage()));
+                    case InterruptedException stopped -> new Failure(ExitCode.REFUSED, "interrupted", "Interrupted.");
+                    case java.nio.file.NoSuchFileException missing ->
+                        new Failure(ExitCode.REFUSED, "no-file", "There is no file " + missing.getMessage() + ".");
+                    case IOException file ->
+                        new Failure(ExitCode.REFUSED, "file", "Cannot read or write: " + file.getMessage());
+                    default -> new Failure(ExitCode.REFUSED, "internal", "This is a fault of kith-cli: " + thrown);
+                });
+    }
+
+    private int print(Failure failure) {
+        if (settings.json) {
+            var error = new LinkedHashMap<String, Object>();
+            error.put("code", failure.code());
+            error.put("detail", failure.line());
+            screen.jsonError(Map.of("error", error));
+        } else {
+            screen.error(screen.paint(Screen.Colour.RED, "kith-cli: ") + failure.line());
+        }
+        return failure.exitCode();
+    }
+}

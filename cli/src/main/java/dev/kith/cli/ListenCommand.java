@@ -1,0 +1,142 @@
+package dev.kith.cli;
+
+import dev.kith.client.ContactJoined;
+import dev.kith.client.KithListener;
+import dev.kith.client.Message;
+import dev.kith.client.MessageStatus;
+import dev.kith.client.MessageStatusChange;
+import dev.kith.client.Profile;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Prints what happens until Ctrl-C: messages, where one's own stand, who joined, whose profile changed.
+@Command(name = "listen", description = "Print messages and what else happens, until Ctrl-C. Nothing comes twice.")
+final class ListenCommand extends KithCommand {
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    @Option(names = "--read", description = "Tell senders that their messages were read.")
+    boolean read;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "End after so long.")
+    int seconds;
+
+    @Option(names = "--count", paramLabel = "N", description = "End after so many messages.")
+    int count;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var names = names();
+        try (var kith = kith()) {
+            kith.setPath(session().state(signedIn().uid()));
+            var ongoing = new Ongoing(kith, screen(), server(), count);
+            kith.addListener(new KithListener() {
+                @Override
+                public void onMessage(Message message) {
+                    message(message, names);
+                    if (read && !message.isOwn()) {
+                        kith.markRead(message.id());
+                    }
+                    ongoing.told();
+                }
+
+                @Override
+                public void onMessageStatus(MessageStatusChange change) {
+                    status(change);
+                }
+
+                @Override
+                public void onContactJoined(ContactJoined contact) {
+                    joined(contact, names);
+                }
+
+                @Override
+                public void onProfileUpdated(Profile profile) {
+                    profile(profile, names);
+                }
+            });
+            return ongoing.run(seconds);
+        }
+    }
+
+    private void message(Message message, Names names) {
+        var body = message.asText().orElse("(" + length(message) + " bytes)");
+        if (json()) {
+            var out = event("message", message.id());
+            out.put("from", message.sender());
+            out.put("to", message.recipient());
+            out.put("at", message.acceptedAt().toString());
+            out.put("type", message.params().type());
+            out.put("text", message.text());
+            out.put("own", message.isOwn());
+            screen().json(out);
+        } else {
+            var who = message.isOwn() ? "you to " + names.label(message.recipient()) : names.label(message.sender());
+            screen().line(time(message.acceptedAt()) + screen().paint(Screen.Colour.CYAN, Screen.safe(who)) + ": "
+                    + Screen.safe(body));
+        }
+    }
+
+    private static int length(Message message) {
+        var data = message.data();
+        return data == null ? 0 : data.remaining();
+    }
+
+    private void status(MessageStatusChange change) {
+        if (json()) {
+            var out = event("status", change.id());
+            out.put("status", change.status().name().toLowerCase(java.util.Locale.ROOT));
+            out.put("at", change.at().toString());
+            screen().json(out);
+        } else if (change.status() == MessageStatus.DELIVERED || change.status() == MessageStatus.READ) {
+            var words = change.status() == MessageStatus.READ ? "was read" : "was delivered";
+            screen().line(time(change.at()) + screen().paint(Screen.Colour.FAINT, "a message of yours " + words));
+        }
+    }
+
+    private void joined(ContactJoined contact, Names names) {
+        if (json()) {
+            var out = event("contactJoined", contact.uid());
+            out.put("address", contact.address());
+            out.put("at", contact.at().toString());
+            screen().json(out);
+        } else {
+            screen().line(time(contact.at())
+                    + screen().paint(Screen.Colour.GREEN, names.label(contact.address()) + " is on Kith now"));
+        }
+    }
+
+    private void profile(Profile profile, Names names) {
+        if (json()) {
+            var out = event("profile", profile.version());
+            out.put("address", profile.address());
+            out.put("fields", profile.fields());
+            screen().json(out);
+        } else {
+            screen().line(time(Instant.now())
+                    + screen().paint(
+                                    Screen.Colour.FAINT,
+                                    "profile of " + names.label(profile.address()) + ": "
+                                            + Screen.safe(profile.fields().toString())));
+        }
+    }
+
+    private static Map<String, Object> event(String kind, long id) {
+        var out = new LinkedHashMap<String, Object>();
+        out.put("event", kind);
+        out.put(
+                kind.equals("profile") ? "version" : kind.equals("contactJoined") ? "uid" : "id",
+                Long.toUnsignedString(id));
+        return out;
+    }
+
+    private String time(Instant at) {
+        return screen().paint(Screen.Colour.FAINT, CLOCK.format(at)) + " ";
+    }
+}

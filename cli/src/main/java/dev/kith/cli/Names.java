@@ -1,0 +1,55 @@
+package dev.kith.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import com.google.gson.reflect.TypeToken;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// How the user's own phone books call people, by canonical address.
+final class Names {
+    private final Path file;
+    private final Map<String, String> byAddress;
+
+    private Names(Path file, Map<String, String> byAddress) {
+        this.file = file;
+        this.byAddress = byAddress;
+    }
+
+    static Names load(Path file) {
+        try {
+            var stored = new Gson().fromJson(Files.readString(file), new TypeToken<TreeMap<String, String>>() {});
+            return new Names(file, stored == null ? new TreeMap<>() : stored);
+        } catch (IOException | JsonParseException none) {
+            return new Names(file, new TreeMap<>());
+        }
+    }
+
+    void put(String address, String name) {
+        if (!name.isBlank()) {
+            byAddress.put(address, name);
+        }
+    }
+
+    void store() throws IOException {
+        var parent = file.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Files.writeString(file, new Gson().toJson(byAddress));
+    }
+
+    /// Empty if the books do not have them.
+    String of(String address) {
+        return byAddress.getOrDefault(address, "");
+    }
+
+    /// `Anna (+49...)`, or the address alone.
+    String label(String address) {
+        var name = of(address);
+        return name.isEmpty() ? address : name + " (" + address + ")";
+    }
+}

@@ -1,0 +1,54 @@
+package dev.kith.cli;
+
+import dev.kith.client.MessageParams;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Sends one message and returns when the server will not lose it. What waits for this user goes on waiting.
+@Command(name = "send", description = "Send a message; returns when the server has it and will not lose it.")
+final class SendCommand extends KithCommand {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Parameters(index = "0", paramLabel = "ADDRESS")
+    String address = "";
+
+    @Parameters(index = "1", paramLabel = "TEXT", description = "- reads it from standard input.")
+    String text = "";
+
+    @Option(names = "--type", description = "For the receiving app.")
+    String type = "";
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var content = text.equals("-") ? root().allInput() : text;
+        if (content.isEmpty()) {
+            throw Failure.usage("The text is empty.");
+        }
+        var params = MessageParams.to(address).withReadReceipt(true).withType(type);
+        try (var kith = kith()) {
+            kith.setPath(session().state(signedIn().uid()));
+            kith.setReceiving(false);
+            var started = kith.start();
+            var sent = kith.sendMessage(params, content);
+            // A start that is refused for good is told at once, not after the patience with the message.
+            var first = CompletableFuture.anyOf(started.thenCompose(online -> sent), sent);
+            answer(first, PATIENCE);
+            var message = answer(sent, PATIENCE);
+            if (json()) {
+                var out = new LinkedHashMap<String, Object>();
+                out.put("id", Long.toUnsignedString(message.id()));
+                out.put("to", address);
+                out.put("acceptedAt", message.acceptedAt().toString());
+                screen().json(out);
+            } else {
+                screen().line(screen().paint(Screen.Colour.GREEN, "Sent") + " to " + names().label(address) + ".");
+            }
+        }
+        return ExitCode.OK;
+    }
+}

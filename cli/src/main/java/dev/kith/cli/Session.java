@@ -1,0 +1,131 @@
+package dev.kith.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import dev.kith.client.TokenVault;
+import dev.kith.client.Tokens;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// A sign-in in a file that its owner alone can read. Several `kith-cli` share it: the refresh runs under a lock on the
+/// file beside it, because a refresh token that is used twice signs the device out.
+final class Session implements TokenVault {
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+    private final Path file;
+
+    Session(Path file) {
+        this.file = file;
+    }
+
+    /// @param address the user's own
+    /// @param region of numbers without country code in this user's books
+    record Content(
+            String server,
+            long uid,
+            String address,
+            @Nullable String region,
+            String accessToken,
+            @Nullable String refreshToken) {
+
+        Content with(Tokens tokens) {
+            return new Content(server, uid, address, region, tokens.access(), tokens.refresh());
+        }
+    }
+
+    /// Empty if nobody is signed in here.
+    ///
+    /// @throws Failure for a file that is no session
+    Optional<Content> read() throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            var content = GSON.fromJson(Files.readString(file), Content.class);
+            if (content != null && isThere(content.server()) && isThere(content.accessToken())) {
+                return Optional.of(content);
+            }
+        } catch (JsonParseException broken) {
+            // Said below.
+        }
+        throw new Failure(
+                ExitCode.SIGNED_OUT,
+                "bad-session",
+                file + " is no session file. Remove it and sign in: kith-cli signup");
+    }
+
+    // From a file there can be nulls, whatever the types say.
+    private static boolean isThere(@Nullable String text) {
+        return text != null && !text.isBlank();
+    }
+
+    void write(Content content) throws IOException {
+        var directory = directory();
+        Files.createDirectories(directory);
+        var fresh = directory.resolve(
+                file.getFileName() + "." + ProcessHandle.current().pid());
+        Files.deleteIfExists(fresh);
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(fresh, GSON.toJson(content) + "\n");
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    void delete() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    /// Where the SDK keeps what it must not forget, one directory for each user.
+    Path state(long uid) {
+        return directory().resolve(baseName() + ".state").resolve(Long.toString(uid));
+    }
+
+    /// The names that a synced phone book gave people.
+    Path names(long uid) {
+        return state(uid).resolve("names.json");
+    }
+
+    private String baseName() {
+        return file.getFileName().toString().replaceFirst("\\.json$", "");
+    }
+
+    private Path directory() {
+        var parent = file.toAbsolutePath().getParent();
+        return parent == null ? Path.of("/") : parent;
+    }
+
+    @Override
+    public Tokens load() throws IOException {
+        return tokens(read().orElseThrow(Failure::signedOut));
+    }
+
+    @Override
+    public Tokens update(UnaryOperator<Tokens> change) throws IOException {
+        var lock = directory().resolve(baseName() + ".lock");
+        try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock(); // Given back when the channel closes.
+            var content = read().orElseThrow(Failure::signedOut);
+            var before = tokens(content);
+            var after = change.apply(before);
+            if (!after.equals(before)) {
+                write(content.with(after));
+            }
+            return after;
+        }
+    }
+
+    private static Tokens tokens(Content content) {
+        return new Tokens(content.accessToken(), content.refreshToken());
+    }
+}

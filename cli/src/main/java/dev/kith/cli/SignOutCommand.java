@@ -1,0 +1,28 @@
+package dev.kith.cli;
+
+import java.io.IOException;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+/// Ends the sign-in.
+@Command(name = "signout", description = "Sign this device out, here and at the server.")
+final class SignOutCommand extends KithCommand {
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        try (var kith = kith()) {
+            answer(kith.signOut());
+        } catch (Failure failure) {
+            // Signed out there already: then here too.
+            if (failure.exitCode() != ExitCode.SIGNED_OUT) {
+                throw failure;
+            }
+        }
+        session().delete();
+        if (json()) {
+            screen().json(Map.of("signedOut", true));
+        } else {
+            screen().line("Signed out.");
+        }
+        return ExitCode.OK;
+    }
+}
