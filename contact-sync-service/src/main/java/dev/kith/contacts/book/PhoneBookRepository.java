@@ -42,7 +42,7 @@ public class PhoneBookRepository {
              cross join lateral (select * from directory where uid = b.owner and app = $2 offset 0) d
              where b.owner = $1""";
 
-    private static final String LOCK = READ + " for update of b";
+    static final String LOCK = READ + " for update of b";
 
     private static final String ADDRESSES = "select uid, address from directory where uid = any($1)";
 
@@ -58,7 +58,7 @@ public class PhoneBookRepository {
     /// $1 owner, $2 digests (distinct), $3 tags, $4 uids found (0: none), $5 free of charge, $6 look-ups left, $7
     /// levels, $8 merge, $9 subscribe. An entry has to be paid for if it is new or still waits, is not free and was
     /// never looked up; those beyond what is left wait.
-    private static final String STORE = """
+    static final String STORE = """
             with inp as materialized (
                 select * from unnest($2::uuid[], $3::int8[], $4::int8[], $5::bool[])
                   with ordinality as i(digest, tag, uid, free, ord)),
@@ -95,7 +95,7 @@ public class PhoneBookRepository {
                    coalesce(array_agg(ord) filter (where waits), '{}') as waiting
               from differing""";
 
-    private static final String REMOVE = """
+    static final String REMOVE = """
             with gone as (delete from phone_book where owner = $1 and tag = any($2) returning digest, tag, pending)
             select count(*)::int as entries, count(*) filter (where pending)::int as pending,
                    coalesce(bit_xor(tag), 0) as tags,
@@ -104,13 +104,13 @@ public class PhoneBookRepository {
 
     private static final String ERASE = REMOVE.replace("tag = any($2)", "$2::bool");
 
-    private static final String WAITING =
+    static final String WAITING =
             "select digest, tag from phone_book where owner = $1 and pending order by digest limit $2";
 
     private static final String UNTOLD =
             "select digest from phone_book where owner = $1 and not pending and notified = 0";
 
-    private static final String MARK = """
+    static final String MARK = """
             update phone_book p set notified = i.uid from unnest($2::uuid[], $3::int8[]) as i(digest, uid)
              where p.owner = $1 and p.digest = any($2) and p.digest = i.digest and not p.pending
             returning p.digest, i.uid, p.levels, p.subscribed""";

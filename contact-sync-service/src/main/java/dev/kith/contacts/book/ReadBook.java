@@ -18,7 +18,7 @@ import java.util.Optional;
 class ReadBook {
     static final int PAGE = 1_000;
 
-    private static final String READ = """
+    static final String READ = """
             select p.tag, p.levels, p.subscribed, p.pending, d.uid, d.address
               from (select * from phone_book where owner = $1 and tag > $2 order by tag limit $3) p
               left join lateral (

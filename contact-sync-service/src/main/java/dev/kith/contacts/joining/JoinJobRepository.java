@@ -14,20 +14,20 @@ import java.util.function.Function;
 /// Jobs and the holders they are about. Every call is a part of one chunk's transaction.
 @ApplicationScoped
 class JoinJobRepository {
-    private static final String TAKE = """
+    static final String TAKE = """
             select j.id, j.cursor, d.uid, d.app, d.address, d.digest, d.discoverable
               from (select id, uid, cursor from join_job order by id limit 1 for update skip locked) j
               left join lateral (select * from directory where uid = j.uid offset 0) d on true""";
 
     /// Holders whom the user never heard of are told under `everyone`: by the reverse index, in the order of their
     /// uids.
-    private static final String HOLDERS_OF_EVERYONE = """
+    static final String HOLDERS_OF_EVERYONE = """
             select p.owner, p.notified <> $2 and not p.pending and p.owner <> $2
                    and not exists (select from block where peer = p.owner and owner = $2) as untold
               from phone_book p where p.digest = $1 and p.owner > $3 order by p.owner limit $4""";
 
     /// Under `contacts` only people in the user's own book count, so that is where it starts.
-    private static final String HOLDERS_AMONG_CONTACTS = """
+    static final String HOLDERS_AMONG_CONTACTS = """
             select h.owner, h.notified <> $2 and not h.pending
                    and not exists (select from block where peer = h.owner and owner = $2) as untold
               from (select digest from phone_book where owner = $2 offset 0) mine
@@ -37,9 +37,9 @@ class JoinJobRepository {
              where h.owner > $3 order by h.owner limit $4""";
 
     /// In the order of owners, as every transaction that locks more than one book does it.
-    private static final String LOCK = "select owner from book where owner = any($1) order by owner for update";
+    static final String LOCK = "select owner from book where owner = any($1) order by owner for update";
 
-    private static final String MARK = """
+    static final String MARK = """
             with told as (
                 update phone_book set notified = $2
                  where owner = any($1) and digest = $3 and notified <> $2 and not pending
