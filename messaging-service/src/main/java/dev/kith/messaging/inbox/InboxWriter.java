@@ -58,7 +58,6 @@ class InboxWriter {
         if (polling != null) {
             polling.wakeup();
         }
-        thread.interrupt();
         thread.join(STOPPING);
     }
 

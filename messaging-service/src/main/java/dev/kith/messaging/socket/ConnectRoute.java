@@ -51,12 +51,14 @@ class ConnectRoute implements HttpServerOptionsCustomizer {
         router.get(PATH).handler(this::upgrade);
     }
 
+    /// What is a little too big is told so by the connection; only what is far too big is cut off below it.
+    ///
     /// No compression: it costs memory for each socket, and secrets beside chosen text would leak through its size.
     @Override
     public void customizeHttpServer(HttpServerOptions options) {
         options.setWebSocketSubProtocols(Encoding.subprotocols())
-                .setMaxWebSocketFrameSize(settings.maxMessageBytes())
-                .setMaxWebSocketMessageSize(settings.maxMessageBytes())
+                .setMaxWebSocketFrameSize(4 * settings.maxMessageBytes())
+                .setMaxWebSocketMessageSize(4 * settings.maxMessageBytes())
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false);
     }

@@ -1,6 +1,7 @@
 package dev.kith.messaging.socket;
 
 import dev.kith.messaging.session.SessionRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,7 @@ class Heartbeat {
     private final SessionRegistry registry;
     private final SocketSettings settings;
     private final Clock clock;
+    private volatile boolean stopped;
 
     Heartbeat(Connections connections, SessionRegistry registry, SocketSettings settings, Clock clock) {
         this.connections = connections;
@@ -34,8 +36,15 @@ class Heartbeat {
         vertx.setPeriodic(CHECK.toMillis(), tick -> endOverdue());
     }
 
+    void stop(@Observes ShutdownEvent stopping) {
+        stopped = true;
+    }
+
     /// The next round begins when this one is done and its time has come: rounds never overlap.
     private void renewForEver(Vertx vertx) {
+        if (stopped) {
+            return;
+        }
         registry.renew(connections.sessions())
                 .onFailure(away -> LOG.warnf("sessions not renewed: %s", away.getMessage()))
                 .onComplete(done -> vertx.setTimer(settings.renewal().toMillis(), next -> renewForEver(vertx)));

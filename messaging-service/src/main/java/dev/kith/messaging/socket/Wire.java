@@ -5,7 +5,9 @@ import dev.kith.messaging.socket.Encoding.Decoded;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.http.impl.WebSocketInternal;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -19,6 +21,7 @@ import org.jboss.logging.Logger;
 final class Wire {
     private static final Logger LOG = Logger.getLogger(Wire.class);
     private static final int SECOND = 1_000;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final ServerWebSocket socket;
     private final Encoding encoding;
@@ -107,6 +110,7 @@ final class Wire {
             socket.close(code.number(), code.reason());
             // Frames of the peer, its close among them, have to be read off.
             socket.resume();
+            vertx.setTimer(LAST_WORDS.toMillis(), late -> cut());
         }
     }
 
@@ -119,6 +123,13 @@ final class Wire {
         return now - lastHeard > settings.idleTimeout().toMillis()
                 ? Optional.of(CloseCode.GOING_AWAY)
                 : Optional.empty();
+    }
+
+    /// Ends the connection of a peer that does not even read that it is over.
+    private void cut() {
+        if (socket instanceof WebSocketInternal open) {
+            var unused = open.channelHandlerContext().close();
+        }
     }
 
     private void take(WebSocketFrame frame, Consumer<Decoded> reader) {

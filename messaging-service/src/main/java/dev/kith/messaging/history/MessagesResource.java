@@ -1,0 +1,89 @@
+package dev.kith.messaging.history;
+
+import dev.kith.contracts.ErrorCode;
+import dev.kith.kit.address.Address;
+import dev.kith.kit.address.Addresses;
+import dev.kith.kit.caller.Caller;
+import dev.kith.kit.caller.CurrentUser;
+import dev.kith.kit.caller.Scopes;
+import dev.kith.kit.limit.RateLimit;
+import dev.kith.kit.problem.ProblemException;
+import dev.kith.messaging.inbox.HistoryPlace;
+import dev.kith.messaging.inbox.InboxReader;
+import dev.kith.messaging.inbox.InboxView;
+import dev.kith.messaging.people.People;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// The messages of the caller's own inbox, which is all that is ever looked at: a peer whom the caller never wrote with
+/// has no messages, whether or not there is such a user.
+@Path("/v1/messages")
+@Tag(name = "Messages")
+@Produces(MediaType.APPLICATION_JSON)
+public class MessagesResource {
+    private static final int MOST = 200;
+    private static final @Nullable String NO_REGION = null;
+
+    private final CurrentUser user;
+    private final InboxReader inbox;
+    private final People people;
+    private final RateLimit rate = new RateLimit("pages of messages", 600, Duration.ofMinutes(1));
+
+    MessagesResource(CurrentUser user, InboxReader inbox, People people) {
+        this.user = user;
+        this.inbox = inbox;
+        this.people = people;
+    }
+
+    @GET
+    @RolesAllowed(Scopes.USER)
+    @Operation(summary = "The conversation with a peer, newest first")
+    public Uni<HistoryAnswer> conversation(
+            @QueryParam("peer") @Nullable String peer,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("50") int limit) {
+        var caller = user.get();
+        rate.take(Long.toString(caller.uid()));
+        if (peer == null) {
+            throw new ProblemException(ErrorCode.INVALID_VALUE, "Say which peer: ?peer=<address>.");
+        }
+        if (limit < 1 || limit > MOST) {
+            throw new ProblemException(ErrorCode.INVALID_VALUE, "limit is 1 to " + MOST + ".");
+        }
+        var before = cursor == null ? HistoryPlace.END : HistoryCursor.read(cursor);
+        return Uni.createFrom()
+                .completionStage(
+                        () -> page(caller, canonical(peer), before, limit).toCompletionStage());
+    }
+
+    private Future<HistoryAnswer> page(Caller caller, String peer, HistoryPlace before, int limit) {
+        return people.addressOf(caller.uid())
+                .compose(own -> people.at(caller.app(), peer, caller.uid())
+                        .compose(found -> found.map(there -> inbox.withPeer(caller.uid(), there.uid(), before, limit))
+                                .orElseGet(() -> Future.succeededFuture(List.<InboxView>of())))
+                        .map(views -> HistoryAnswer.of(views, own, limit)));
+    }
+
+    private static String canonical(String peer) {
+        return switch (Addresses.canonical(peer, NO_REGION)) {
+            case Address.Telephone number -> number.canonical();
+            case Address.Opaque name -> name.canonical();
+            case Address.Invalid invalid ->
+                throw new ProblemException(
+                        invalid.fault().ofNumber() ? ErrorCode.INVALID_NUMBER : ErrorCode.INVALID_VALUE,
+                        invalid.fault().detail());
+        };
+    }
+}

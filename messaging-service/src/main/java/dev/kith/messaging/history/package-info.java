@@ -1,0 +1,5 @@
+/// One's own messages over REST.
+@NullMarked
+package dev.kith.messaging.history;
+
+import org.jspecify.annotations.NullMarked;

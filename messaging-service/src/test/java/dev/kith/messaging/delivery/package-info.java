@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.messaging.delivery;
+
+import org.jspecify.annotations.NullMarked;

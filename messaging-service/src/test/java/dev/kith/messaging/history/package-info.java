@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.messaging.history;
+
+import org.jspecify.annotations.NullMarked;

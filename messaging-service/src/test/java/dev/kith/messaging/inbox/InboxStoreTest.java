@@ -1,0 +1,162 @@
+package dev.kith.messaging.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kith.contracts.event.InboxRecord;
+import dev.kith.contracts.event.StoredMessage;
+import dev.kith.messaging.inbox.LogRun.Logged;
+import dev.kith.messaging.testing.SocketTest;
+import dev.kith.messaging.testing.TestUser;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// Two writers on one database, through logs of their own.
+@SocketTest
+class InboxStoreTest {
+    private final InboxStore store;
+    private final TestUser alice = TestUser.joined();
+    private final TestUser bob = TestUser.joined();
+    private final LogIdentity log = new LogIdentity("log-of-" + alice.uid(), "one", 4);
+
+    InboxStoreTest(InboxStore store) {
+        this.store = store;
+    }
+
+    @Test
+    void letsAnExOwnerWriteNothing() throws Exception {
+        var old = store.takeOver(log, List.of(0));
+        var current = store.takeOver(log, List.of(0));
+
+        assertThatThrownBy(() -> store.store(log, old.values(), run(1, "late"))).isInstanceOf(FencedException.class);
+
+        assertThat(rows()).isZero();
+        assertThat(current.get(0).nextOffset()).isZero();
+        assertThat(store.store(log, current.values(), run(1, "mine")).committed())
+                .isTrue();
+        assertThat(rows()).isEqualTo(1);
+    }
+
+    @Test
+    void goesOnWhereTheLastOwnerStopped() throws Exception {
+        store.store(log, store.takeOver(log, List.of(0)).values(), run(3, "a"));
+
+        var claim = store.takeOver(log, List.of(0)).get(0);
+
+        assertThat(claim.nextOffset()).isEqualTo(3);
+    }
+
+    @Test
+    void refusesABatchThatWasStoredBefore() throws Exception {
+        var claims = store.takeOver(log, List.of(0));
+        store.store(log, claims.values(), run(3, "a"));
+
+        // As if the writer had died between commit and push, and came with the same again.
+        assertThatThrownBy(() -> store.store(log, claims.values(), run(3, "a"))).isInstanceOf(FencedException.class);
+
+        assertThat(rows()).isEqualTo(3);
+        assertThat(head()).isEqualTo(3);
+    }
+
+    @Test
+    void storesRepeatedRecordsOnceAndTellsThemOnce() throws Exception {
+        var claim = store.takeOver(log, List.of(0)).get(0);
+        store.store(log, List.of(claim), run(3, "a"));
+
+        var again = store.store(log, List.of(claim.advanced(3)), shifted(run(3, "a"), 3));
+
+        assertThat(again.change().entries()).isEmpty();
+        assertThat(head()).isEqualTo(3);
+    }
+
+    @Test
+    void refusesAllWhenOnePartitionIsLost() throws Exception {
+        var both = store.takeOver(log, List.of(0, 1));
+        store.takeOver(log, List.of(1));
+
+        assertThatThrownBy(() ->
+                        store.store(log, both.values(), List.of(run(1, "a").getFirst(), LogRun.none(1, 1))))
+                .isInstanceOf(FencedException.class);
+
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void letsOneOfTwoWin() throws Exception {
+        var one = store.takeOver(log, List.of(0));
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            Callable<Boolean> write = () -> {
+                try {
+                    return store.store(log, one.values(), run(5, "a")).committed();
+                } catch (FencedException tooLate) {
+                    return false;
+                }
+            };
+
+            var won = threads.invokeAll(List.of(write, write)).stream()
+                    .filter(result -> result.resultNow())
+                    .count();
+
+            assertThat(won).isEqualTo(1);
+            assertThat(rows()).isEqualTo(5);
+            assertThat(head()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void knowsAnotherLogOfTheSameName() throws SQLException {
+        store.takeOver(log, List.of(0));
+
+        assertThat(store.belongsTo(log)).isTrue();
+        assertThat(store.belongsTo(new LogIdentity(log.topic(), "two", 4))).isFalse();
+        assertThat(store.belongsTo(new LogIdentity(log.topic(), "one", 8))).isFalse();
+    }
+
+    @Test
+    void noticesWhenItIsNoLongerTheOwner() throws SQLException {
+        var old = store.takeOver(log, List.of(0));
+        assertThat(store.confirm(log, old.values())).isEqualTo(old);
+
+        store.takeOver(log, List.of(0));
+
+        assertThatThrownBy(() -> store.confirm(log, old.values())).isInstanceOf(FencedException.class);
+    }
+
+    private List<LogRun> run(int count, String text) {
+        return List.of(new LogRun(
+                0,
+                count,
+                IntStream.range(0, count)
+                        .mapToObj(i -> new Logged(i, record(i + 1, text)))
+                        .toList()));
+    }
+
+    private static List<LogRun> shifted(List<LogRun> runs, int by) {
+        return runs.stream()
+                .map(run -> new LogRun(run.partition(), run.next() + by, run.records()))
+                .toList();
+    }
+
+    private InboxRecord record(int id, String text) {
+        return InboxRecord.newBuilder()
+                .setOwner(bob.uid())
+                .setMessage(StoredMessage.newBuilder()
+                        .setId(alice.uid() << 32 | id)
+                        .setSender(alice.uid())
+                        .setRecipient(bob.uid())
+                        .setText(text))
+                .build();
+    }
+
+    private long rows() {
+        return TestUser.number("select count(*) from message where owner = ?", bob.uid());
+    }
+
+    private long head() {
+        return TestUser.number("select head from inbox_head where owner = ?", bob.uid());
+    }
+}

@@ -1,0 +1,150 @@
+package dev.kith.messaging.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.Message;
+import dev.kith.contracts.Topic;
+import dev.kith.contracts.event.ContactJoined;
+import dev.kith.contracts.event.PresenceNotice;
+import dev.kith.contracts.event.ProfileNotice;
+import dev.kith.contracts.event.UserJoined;
+import dev.kith.contracts.event.UserLeft;
+import dev.kith.contracts.socket.ClientFrame;
+import dev.kith.kit.event.Event;
+import dev.kith.local.testing.SharedStack;
+import dev.kith.messaging.testing.Device;
+import dev.kith.messaging.testing.SocketTest;
+import dev.kith.messaging.testing.TestUser;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What other services say.
+@SocketTest
+class NoticeTest {
+    private final TestUser alice = TestUser.joined();
+    private final TestUser bob = TestUser.joined();
+
+    @Test
+    void tellsOnceThatAContactJoinedAndKeepsIt() {
+        var joined = ContactJoined.newBuilder()
+                .setRecipient(alice.uid())
+                .setApp(TestUser.APP)
+                .setJoiner(bob.uid())
+                .setAddress(bob.address())
+                .setAt(7)
+                .build();
+        try (var hers = Device.of(alice, "a")) {
+            publish(Topic.CONTACT_JOINED, alice.uid(), joined);
+            publish(Topic.CONTACT_JOINED, alice.uid(), joined);
+
+            var entry = hers.awaitEntry(e -> e.hasContactJoined());
+            long next = hers.accepted(bob, "welcome");
+            hers.awaitMessage(next);
+
+            assertThat(entry.getContactJoined().getAddress()).isEqualTo(bob.address());
+            assertThat(entry.getContactJoined().getUid()).isEqualTo(bob.uid());
+            await().untilAsserted(() -> assertThat(hers.head()).isEqualTo(2));
+            assertThat(hers.sync(0)).anyMatch(e -> e.hasContactJoined()).hasSize(2);
+        }
+    }
+
+    @Test
+    void pushesProfilesAndPresenceToThoseWhoAreThere() {
+        try (var hers = Device.of(alice, "a");
+                var hersToo = Device.of(alice, "b", Device.JSON);
+                var his = Device.of(bob, "b")) {
+            publish(
+                    Topic.PROFILE_NOTICE,
+                    bob.uid(),
+                    ProfileNotice.newBuilder()
+                            .setSubject(bob.uid())
+                            .setAddress(bob.address())
+                            .setVersion(3)
+                            .putFields("name", "Bob")
+                            .addRecipients(alice.uid())
+                            .build());
+            publish(
+                    Topic.PRESENCE_NOTICE,
+                    bob.uid(),
+                    PresenceNotice.newBuilder()
+                            .setSubject(bob.uid())
+                            .setAddress(bob.address())
+                            .setOnline(false)
+                            .addRecipients(alice.uid())
+                            .build());
+
+            for (var device : java.util.List.of(hers, hersToo)) {
+                var profile =
+                        device.awaitFrame(frame -> frame.hasProfileChanged()).getProfileChanged();
+                var presence = device.awaitFrame(frame -> frame.hasPresenceOf()).getPresenceOf();
+                assertThat(profile.getFieldsMap()).containsEntry("name", "Bob");
+                assertThat(profile.getVersion()).isEqualTo(3);
+                assertThat(presence.hasOnline()).isTrue();
+                assertThat(presence.getOnline()).isFalse();
+                assertThat(presence.hasLastSeenAt()).isFalse();
+            }
+            assertThat(his.frames()).noneMatch(frame -> frame.hasProfileChanged() || frame.hasPresenceOf());
+        }
+    }
+
+    @Test
+    void knowsAUserFromTheNewsOfTheirJoining() {
+        var carol = TestUser.notJoined();
+        try (var hers = Device.of(carol, "c")) {
+            assertThat(hers.refused(Device.text(hers.newId(), alice, "too early")))
+                    .isEqualTo("unavailable");
+
+            publish(
+                    Topic.USER_JOINED,
+                    carol.uid(),
+                    UserJoined.newBuilder()
+                            .setUid(carol.uid())
+                            .setApp(TestUser.APP)
+                            .setAddress(carol.address())
+                            .build());
+
+            await().until(() -> hers.ask(ClientFrame.newBuilder().setSend(Device.text(hers.newId(), alice, "hello")))
+                    .hasAccepted());
+        }
+    }
+
+    @Test
+    void neverRevivesAUserWhoLeft() {
+        var carol = TestUser.notJoined();
+        publish(
+                Topic.USER_LEFT,
+                carol.uid(),
+                UserLeft.newBuilder()
+                        .setUid(carol.uid())
+                        .setApp(TestUser.APP)
+                        .setAddress(carol.address())
+                        .build());
+        await().until(() -> TestUser.number("select count(*) from person where uid = ? and gone", carol.uid()) == 1);
+        publish(
+                Topic.USER_JOINED,
+                carol.uid(),
+                UserJoined.newBuilder()
+                        .setUid(carol.uid())
+                        .setApp(TestUser.APP)
+                        .setAddress(carol.address())
+                        .build());
+        var later = TestUser.notJoined();
+        publish(
+                Topic.USER_JOINED,
+                carol.uid(), // the same partition: it is applied after the one above
+                UserJoined.newBuilder()
+                        .setUid(later.uid())
+                        .setApp(TestUser.APP)
+                        .setAddress(later.address())
+                        .build());
+
+        await().until(() -> TestUser.number("select count(*) from person where uid = ?", later.uid()) == 1);
+        assertThat(TestUser.number("select count(*) from person where uid = ? and gone", carol.uid()))
+                .isEqualTo(1);
+    }
+
+    private static void publish(Topic topic, long key, Message event) {
+        SharedStack.get().events().produce(topic, Event.key(key), event.toByteArray(), Map.of());
+    }
+}

@@ -1,0 +1,193 @@
+package dev.kith.messaging.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kith.contracts.Topic;
+import dev.kith.contracts.event.SessionChanged;
+import dev.kith.contracts.event.SessionRevoked;
+import dev.kith.contracts.socket.ClientFrame;
+import dev.kith.contracts.socket.Hello;
+import dev.kith.kit.event.Event;
+import dev.kith.local.testing.SharedStack;
+import dev.kith.messaging.session.SessionRegistry;
+import dev.kith.messaging.testing.Device;
+import dev.kith.messaging.testing.SocketTest;
+import dev.kith.messaging.testing.TestUser;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@SocketTest
+class SessionTest {
+    private final Redis redis;
+    private final TestUser alice = TestUser.joined();
+
+    SessionTest(Redis redis) {
+        this.redis = redis;
+    }
+
+    @Test
+    void isInTheRegistryWhileItIsConnected() {
+        try (var device = Device.of(alice, "a")) {
+            assertThat(device.welcome().getUid()).isEqualTo(alice.uid());
+            assertThat(sessions()).isEqualTo(1);
+        }
+        await().until(() -> sessions() == 0);
+    }
+
+    @Test
+    void isBackInTheRegistryAfterItWasFlushed() {
+        try (var device = Device.of(alice, "a")) {
+            redis.send(Request.cmd(Command.FLUSHALL))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+
+            await().atMost(Duration.ofSeconds(15)).until(() -> sessions() == 1);
+
+            assertThat(device.isOpen()).isTrue();
+            assertThat(number(Request.cmd(Command.EXISTS).arg("kith:registry:born")))
+                    .isEqualTo(1);
+            assertThat(number(Request.cmd(Command.PTTL).arg(key()))).isBetween(1L, SessionRegistry.LIFE.toMillis());
+        }
+    }
+
+    @Test
+    void isAnnouncedWhenItOpensAndWhenItCloses() {
+        Device.of(alice, "a").close();
+
+        var open = awaitChange(true);
+        var closed = awaitChange(false);
+
+        assertThat(open.getDevice()).isEqualTo("a");
+        assertThat(open.getApp()).isEqualTo(TestUser.APP);
+        assertThat(closed.getSession()).isEqualTo(open.getSession());
+    }
+
+    @Test
+    void endsWhenTheDeviceIsSignedOut() {
+        try (var device = Device.of(alice, "a");
+                var other = Device.of(alice, "b")) {
+            revoke("a", Instant.now().plusSeconds(1));
+
+            assertThat(device.awaitClose()).isEqualTo(4403);
+            assertThat(other.head()).isZero();
+            try (var again = Device.silent(Device.PROTO)) {
+                var code = again.refused(
+                        ClientFrame.newBuilder().setHello(Hello.newBuilder().setAccessToken(alice.token("a"))));
+                assertThat(code).isEqualTo("revoked");
+                assertThat(again.awaitClose()).isEqualTo(4403);
+            }
+        }
+    }
+
+    @Test
+    void survivesTheRevocationOfAnEarlierSignIn() {
+        try (var device = Device.of(alice, "a")) {
+            revoke("a", Instant.now().minusSeconds(60));
+            await().until(() -> TestUser.number("select count(*) from revoked_device where uid = ?", alice.uid()) == 1);
+
+            assertThat(device.head()).isZero();
+            try (var again = Device.of(alice, "a")) {
+                assertThat(again.isOpen()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void isReplacedByANewerConnectionOfTheDevice() {
+        try (var older = Device.of(alice, "a");
+                var newer = Device.of(alice, "a")) {
+
+            assertThat(older.awaitClose()).isEqualTo(4409);
+            assertThat(newer.head()).isZero();
+            await().until(() -> sessions() == 1);
+        }
+    }
+
+    @Test
+    void isRefusedOnceAllBlocksOfIdsAreGiven() {
+        TestUser.execute(
+                "insert into device_block select ?, 'old-' || n, n from generate_series(1, 4095) n", alice.uid());
+        try (var device = Device.silent(Device.PROTO)) {
+
+            var code = device.refused(
+                    ClientFrame.newBuilder().setHello(Hello.newBuilder().setAccessToken(alice.token("new"))));
+
+            assertThat(code).isEqualTo("too-many");
+            assertThat(device.awaitClose()).isEqualTo(4429);
+        }
+    }
+
+    @Test
+    void givesTheHighestBlockInItsUnsignedRange() {
+        TestUser.execute("insert into device_block values (?, 'last', 4095)", alice.uid());
+        var bob = TestUser.joined();
+        try (var device = Device.of(alice, "last");
+                var his = Device.of(bob, "b")) {
+            long id = device.accepted(bob, "from the end of the range");
+
+            assertThat(id).isEqualTo(alice.uid() << 32 | 0xFFF00000L);
+            assertThat(his.awaitMessage(id).getMessage().getSender()).isEqualTo(alice.address());
+            try (var again = Device.of(alice, "last")) {
+                assertThat(again.welcome().getIdBlock().getNext()).isEqualTo(0xFFF00001);
+            }
+        }
+    }
+
+    private void revoke(String device, Instant at) {
+        SharedStack.get()
+                .events()
+                .produce(
+                        Topic.SESSION_REVOKED,
+                        Event.key(alice.uid()),
+                        SessionRevoked.newBuilder()
+                                .setUid(alice.uid())
+                                .setApp(TestUser.APP)
+                                .setDevice(device)
+                                .setRevokedAt(at.toEpochMilli())
+                                .build()
+                                .toByteArray(),
+                        Map.of());
+    }
+
+    private SessionChanged awaitChange(boolean open) {
+        var record = SharedStack.get()
+                .events()
+                .await(
+                        Topic.SESSION_CHANGED,
+                        event -> java.util.Arrays.equals(event.key(), Event.key(alice.uid()))
+                                && parsed(event.value()).getOpen() == open,
+                        Duration.ofSeconds(10));
+        return parsed(record.value());
+    }
+
+    private static SessionChanged parsed(byte[] value) {
+        try {
+            return SessionChanged.parseFrom(value);
+        } catch (com.google.protobuf.InvalidProtocolBufferException notOurs) {
+            throw new IllegalStateException(notOurs);
+        }
+    }
+
+    private String key() {
+        return "kith:sessions:{" + alice.uid() + "}";
+    }
+
+    private long sessions() {
+        return number(Request.cmd(Command.ZCARD).arg(key()));
+    }
+
+    private long number(Request request) {
+        return redis.send(request)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .toLong();
+    }
+}
