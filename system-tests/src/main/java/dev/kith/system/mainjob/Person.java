@@ -26,6 +26,7 @@ final class Person implements AutoCloseable, KithListener {
     private final Cast.Role role;
     private final Kith kith = new Kith();
 
+    final List<String> sent = new CopyOnWriteArrayList<>();
     final List<Message> messages = new CopyOnWriteArrayList<>();
     final List<MessageStatusChange> statuses = new CopyOnWriteArrayList<>();
     final List<Profile> profiles = new CopyOnWriteArrayList<>();
@@ -39,7 +40,7 @@ final class Person implements AutoCloseable, KithListener {
     }
 
     String name() {
-        return role.name();
+        return role.firstName();
     }
 
     String number() {

@@ -8,7 +8,7 @@ record StillThere(LastRun before, URI gateway, Backend backend) {
 
     void look(Story story) {
         story.chapter("What the last run left is still there");
-        var role = new Cast.Role("The reader", before.reader(), before.region(), "");
+        var role = new Cast.Role("reader", "The reader", before.reader(), before.region(), "");
         try (var reader = new Person(role, gateway.toString())) {
             story.step("the reader signs in on a new device", () -> "uid " + reader.signUp(before.app(), backend));
             story.step("every message, each once", () -> {
