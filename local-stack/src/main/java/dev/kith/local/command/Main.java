@@ -13,11 +13,15 @@ import dev.kith.local.stack.StackFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// The program behind `./kith up`, `down`, `status` and `dev`. It does its work and ends; what it started goes on.
 public final class Main {
     private static final String ENVIRONMENT = "dev";
     private static final int INTERRUPTED = 130;
+    // Kept, because the logging system forgets a logger, and with it its level, that nobody holds.
+    private static final Logger ROOT_LOGGER = Logger.getLogger("");
 
     private final Arguments arguments;
     private final Style style;
@@ -29,6 +33,8 @@ public final class Main {
 
     /// Exit codes: see [Reason].
     public static void main(String[] words) {
+        // What the clients of the stores have to say while a store starts is of no use to the person at the terminal.
+        ROOT_LOGGER.setLevel(Level.OFF);
         var style = Style.of(System.getenv());
         try {
             System.exit(new Main(Arguments.parse(words), style).run());

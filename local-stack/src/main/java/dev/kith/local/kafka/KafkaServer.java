@@ -34,7 +34,7 @@ public final class KafkaServer implements Program {
     public KafkaServer(Layout layout, Ports ports) {
         this.layout = layout;
         this.ports = ports;
-        this.topics = new Topics(bootstrap());
+        this.topics = new Topics(ports.of(Part.KAFKA));
     }
 
     /// What clients connect to.

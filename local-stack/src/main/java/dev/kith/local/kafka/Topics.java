@@ -1,6 +1,7 @@
 package dev.kith.local.kafka;
 
 import dev.kith.contracts.Topic;
+import dev.kith.local.stack.Ports;
 import dev.kith.local.stack.Readiness;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,11 +22,13 @@ final class Topics {
     private static final short COPIES = 1;
     private static final Duration ANSWER = Duration.ofSeconds(2);
 
+    private final int port;
     private final Map<String, Object> client;
 
-    Topics(String bootstrap) {
+    Topics(int port) {
+        this.port = port;
         this.client = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, Ports.HOST + ":" + port,
                 AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, "50",
                 AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "200",
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "30000");
@@ -33,6 +36,10 @@ final class Topics {
 
     /// Ready once the cluster of this id has a broker in service.
     Readiness probe(String clusterId) {
+        // The client, once made, tries on and on in a circle; for a port that nobody listens on it is too much.
+        if (!Ports.answers(port)) {
+            return new Readiness.NotYet("nothing listens on port " + port);
+        }
         try (var admin = Admin.create(client)) {
             var cluster = admin.describeCluster();
             String answering = cluster.clusterId().get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);

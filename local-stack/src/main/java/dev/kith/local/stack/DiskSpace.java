@@ -7,18 +7,23 @@ import java.nio.file.Path;
 
 /// The room that is left where the data lies. A store that runs out of it in the middle of a write stops; better not
 /// to start.
-record DiskSpace(Path directory) {
-    private static final long NEEDED_MB = 500;
+record DiskSpace(Path directory, long neededMb) {
+    private static final String USUALLY_NEEDED_MB = "500";
+
+    /// `KITH_MIN_FREE_MB` says another limit.
+    static DiskSpace of(Path directory) {
+        return new DiskSpace(
+                directory, Long.parseLong(System.getenv().getOrDefault("KITH_MIN_FREE_MB", USUALLY_NEEDED_MB)));
+    }
 
     void require() {
         try {
             long free = Files.getFileStore(directory).getUsableSpace() >> 20;
-            long needed = Long.parseLong(System.getenv().getOrDefault("KITH_MIN_FREE_MB", String.valueOf(NEEDED_MB)));
-            if (free < needed) {
+            if (free < neededMb) {
                 throw new StackFailure(
                         Reason.DISK_FULL,
                         "Only %d MB are free where the data lies (%s); the stack needs %d MB. Make room, or choose another disk with --data DIR."
-                                .formatted(free, directory, needed));
+                                .formatted(free, directory, neededMb));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

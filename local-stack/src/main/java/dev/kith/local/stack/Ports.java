@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -92,6 +93,16 @@ public final class Ports {
             socket.bind(new InetSocketAddress(InetAddress.ofLiteral(HOST), port));
             return true;
         } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    /// Whether a server takes connections on this port now.
+    public static boolean answers(int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.ofLiteral(HOST), port), 1_000);
+            return true;
+        } catch (IOException nobody) {
             return false;
         }
     }

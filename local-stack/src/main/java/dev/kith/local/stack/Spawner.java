@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,11 +76,18 @@ public sealed interface Spawner {
 
     /// Elsewhere: a watcher holds the other end of a pipe from this JVM and signals the child when the pipe ends.
     final class TiedByPipe implements Spawner {
+        /// The pipe of a process that nobody holds is closed by the garbage collector.
+        private static final List<Process> HELD = new CopyOnWriteArrayList<>();
+
         @Override
         public Process spawn(Launch launch, Path log) throws IOException {
-            String watch = "( cat <&3 >/dev/null; kill -%s $$ ) 3<&0 & exec \"$@\" </dev/null"
+            // The pipe gets a number of its own first: a shell gives its background commands an empty input.
+            String watch = "exec 3<&0; ( cat <&3 >/dev/null; kill -%s $$ ) & exec \"$@\" 3<&- </dev/null"
                     .formatted(launch.orphanSignal());
-            return builder(launch, List.of("sh", "-c", watch, "sh"), log).start();
+            Process process =
+                    builder(launch, List.of("sh", "-c", watch, "sh"), log).start();
+            HELD.add(process);
+            return process;
         }
     }
 }

@@ -44,7 +44,7 @@ public final class Stack {
     public void up(Collection<Part> parts) {
         Set<Part> wanted = EnumSet.copyOf(parts);
         layout.create();
-        new DiskSpace(layout.data()).require();
+        DiskSpace.of(layout.data()).require();
         // Before anything starts: what is not built, and what cannot have its port.
         wanted.forEach(part -> program(part).launch());
         wanted.stream().filter(part -> alive(part).isEmpty()).forEach(part -> starting.claimPorts(program(part)));
@@ -60,6 +60,7 @@ public final class Stack {
                         part,
                         CompletableFuture.allOf(needed).thenRunAsync(() -> starting.bringUp(program(part)), threads));
             }
+            awaitAll(outcomes.values());
         }
         throwFailures(outcomes.values());
     }
@@ -71,7 +72,7 @@ public final class Stack {
             var outcomes = new ArrayList<CompletableFuture<?>>();
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 wave.stream()
-                        .filter(parts::contains)
+                        .filter(part -> parts.contains(part) && programs.containsKey(part))
                         .forEach(part ->
                                 outcomes.add(CompletableFuture.runAsync(() -> stopping.stop(program(part)), threads)));
             }
@@ -107,6 +108,12 @@ public final class Stack {
 
     private Program program(Part part) {
         return Objects.requireNonNull(programs.get(part), () -> part + " is no part of this stack");
+    }
+
+    // Whatever their outcomes. The threads must not close before: they would refuse the parts that wait for others.
+    private static void awaitAll(Collection<CompletableFuture<?>> outcomes) {
+        var all = CompletableFuture.allOf(outcomes.toArray(CompletableFuture<?>[]::new));
+        all.exceptionally(failure -> null).join();
     }
 
     private static void throwFailures(Collection<CompletableFuture<?>> outcomes) {

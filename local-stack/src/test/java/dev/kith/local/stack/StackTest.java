@@ -1,0 +1,365 @@
+package dev.kith.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kith.local.redis.RedisConnection;
+import dev.kith.local.redis.RedisServer;
+import dev.kith.local.testing.Checkouts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Processes that outlive the command that started them, on the quickest of the parts: Redis.
+class StackTest {
+    @TempDir
+    Path temporary;
+
+    private final Ports ports = Ports.free();
+    private Layout layout;
+
+    @BeforeEach
+    void layOut() {
+        layout = new Layout(Checkouts.home(), temporary.resolve("my data"), Checkouts.cache());
+    }
+
+    @AfterEach
+    void stop() {
+        stack(new RedisServer(layout, ports)).down(List.of(Part.REDIS));
+    }
+
+    @Test
+    void aSecondUpLeavesWhatRuns() throws IOException {
+        stack(new RedisServer(layout, ports)).up(List.of(Part.REDIS));
+        long first = pid();
+        set("greeting", "hello");
+
+        stack(new RedisServer(layout, ports)).up(List.of(Part.REDIS));
+
+        assertThat(pid()).isEqualTo(first);
+        assertThat(get("greeting")).isEqualTo("hello");
+    }
+
+    @Test
+    void upStartsWhatWasKilledOnTheSameData() throws IOException {
+        stack(new RedisServer(layout, ports)).up(List.of(Part.REDIS));
+        long first = pid();
+        set("greeting", "hello");
+
+        OperatingSystem.signal("KILL", first);
+        var killed = stack(new RedisServer(layout, ports)).health();
+        stack(new RedisServer(layout, ports)).up(List.of(Part.REDIS));
+
+        assertThat(killed).extracting(Health::state).isIn(List.of(Health.State.GONE), List.of(Health.State.UNHEALTHY));
+        assertThat(pid()).isNotEqualTo(first);
+        assertThat(get("greeting")).isEqualTo("hello");
+    }
+
+    @Test
+    void startsWhatNeedsOthersAfterThem() {
+        var store = new Scripted(Part.REDIS, "exec sleep 60", false);
+        var service = new Scripted(Part.AUTH, "exec sleep 60", false);
+        var stack = new Stack(layout, List.of(store, service), Spawner.detached(), Progress.SILENT);
+
+        stack.up(List.of(Part.AUTH, Part.REDIS));
+
+        var since = stack.health().stream().map(Health::uptime).toList();
+        assertThat(stack.health()).extracting(Health::state).containsOnly(Health.State.UP);
+        assertThat(since.getFirst()).isGreaterThan(since.getLast());
+        stack.down(List.of(Part.values()));
+    }
+
+    @Test
+    void doesNotStartWhatNeedsAPartThatFails() {
+        var store = new Scripted(Part.REDIS, "echo out of cheese; exit 3", false);
+        var service = new Scripted(Part.AUTH, "exec sleep 60", false);
+        var stack = new Stack(layout, List.of(store, service), Spawner.detached(), Progress.SILENT);
+
+        assertThatThrownBy(() -> stack.up(List.of(Part.AUTH, Part.REDIS)))
+                .isInstanceOf(StackFailure.class)
+                .hasMessageContaining("out of cheese")
+                .hasNoSuppressedExceptions();
+        assertThat(stack.alive(Part.AUTH)).isEmpty();
+    }
+
+    @Test
+    void downStopsInOrderAndForgets() throws IOException {
+        var stack = stack(new RedisServer(layout, ports));
+        stack.up(List.of(Part.REDIS));
+        long pid = pid();
+
+        stack.down(List.of(Part.values()));
+
+        assertThat(ProcessIdentity.of(pid)).isEmpty();
+        assertThat(stack.health()).extracting(Health::state).containsExactly(Health.State.DOWN);
+        assertThat(Files.readString(layout.log(Part.REDIS))).contains("ready to exit, bye bye");
+    }
+
+    @Test
+    void aPidThatBelongsToAnotherProcessByNowIsNotTouched() throws IOException {
+        stack(new RedisServer(layout, ports)).up(List.of(Part.REDIS));
+        stack(new RedisServer(layout, ports)).down(List.of(Part.REDIS));
+        Process other = new ProcessBuilder("sleep", "60").start();
+        String record =
+                "pid=%d\nstarted=another-boot/1\nport=%d\nfingerprint=x\nsince=2026-01-01T00:00:00Z\nready=true\n"
+                        .formatted(other.pid(), ports.of(Part.REDIS));
+        Files.writeString(layout.runs().resolve("redis.properties"), record);
+
+        stack(new RedisServer(layout, ports)).down(List.of(Part.REDIS));
+
+        assertThat(other.isAlive()).isTrue();
+        other.destroyForcibly();
+    }
+
+    @Test
+    void upRestartsWhatIsStartedInAnotherWayByNow() throws IOException {
+        stack(new RedisServer(layout, ports)).up(List.of(Part.REDIS));
+        long first = pid();
+        set("greeting", "hello");
+
+        stack(new Changed(new RedisServer(layout, ports))).up(List.of(Part.REDIS));
+
+        assertThat(pid()).isNotEqualTo(first);
+        assertThat(ProcessIdentity.of(first)).isEmpty();
+        assertThat(get("greeting")).isEqualTo("hello");
+    }
+
+    @Test
+    void upReplacesAProcessOfThisDataThatNoRecordNames() throws IOException {
+        stack(new RedisServer(layout, ports)).up(List.of(Part.REDIS));
+        long first = pid();
+        set("greeting", "hello");
+        Files.delete(layout.runs().resolve("redis.properties"));
+
+        stack(new RedisServer(layout, ports)).up(List.of(Part.REDIS));
+
+        assertThat(ProcessIdentity.of(first)).isEmpty();
+        assertThat(get("greeting")).isEqualTo("hello");
+    }
+
+    @Test
+    void namesWhoHasThePort() throws IOException {
+        try (var other = new ServerSocket(ports.of(Part.REDIS), 1, InetAddress.ofLiteral(Ports.HOST))) {
+            assertThatThrownBy(() -> stack(new RedisServer(layout, ports)).up(List.of(Part.REDIS)))
+                    .isInstanceOf(StackFailure.class)
+                    .hasMessageContaining("Port " + other.getLocalPort() + ", which redis needs, is taken by pid "
+                            + ProcessHandle.current().pid())
+                    .hasMessageContaining("--port-offset")
+                    .extracting(e -> ((StackFailure) e).reason())
+                    .isEqualTo(Reason.PORT_TAKEN);
+        }
+    }
+
+    @Test
+    void refusesAnotherServerThatAnswersInItsPlace() {
+        stack(new RedisServer(layout, ports)).up(List.of(Part.REDIS));
+        var elsewhere = new Layout(layout.home(), temporary.resolve("elsewhere"), layout.cache());
+        var impostor = new Program() {
+            private final Program redis = new RedisServer(elsewhere, ports);
+
+            @Override
+            public Part part() {
+                return Part.REDIS;
+            }
+
+            @Override
+            public int[] ports() {
+                return new int[0];
+            }
+
+            @Override
+            public void prepare() {}
+
+            @Override
+            public Launch launch() {
+                return script("sleep 60");
+            }
+
+            @Override
+            public Readiness probe(long pid) {
+                return redis.probe(pid);
+            }
+        };
+
+        assertThat(impostor.probe(1)).isEqualTo(new Readiness.Foreign("another Redis"));
+    }
+
+    @Test
+    void showsTheLastWordsOfAPartThatCrashes() {
+        var crashing = new Scripted(Part.REDIS, "echo all is well; echo 'out of cheese'; exit 3", false);
+
+        assertThatThrownBy(() -> stack(crashing).up(List.of(Part.REDIS)))
+                .isInstanceOf(StackFailure.class)
+                .hasMessageContaining("redis stopped while it was starting")
+                .hasMessageContaining("out of cheese")
+                .hasMessageContaining(layout.log(Part.REDIS).toString())
+                .extracting(e -> ((StackFailure) e).reason())
+                .isEqualTo(Reason.CRASHED);
+        assertThat(stack(crashing).alive(Part.REDIS)).isEmpty();
+    }
+
+    @Test
+    void triesAgainAfterACauseThatPasses() {
+        var second = temporary.resolve("second");
+        var passing = new Scripted(
+                Part.REDIS,
+                "if [ -e '" + second + "' ]; then exec sleep 60; else touch '" + second + "'; echo it will pass; fi",
+                true);
+
+        stack(passing).up(List.of(Part.REDIS));
+
+        assertThat(stack(passing).alive(Part.REDIS)).isPresent();
+        stack(passing).down(List.of(Part.REDIS));
+    }
+
+    @Test
+    void asksForRoomOnTheDiskBeforeItStarts() {
+        layout.create();
+
+        assertThatThrownBy(() -> new DiskSpace(layout.data(), Long.MAX_VALUE).require())
+                .isInstanceOf(StackFailure.class)
+                .hasMessageContaining("MB are free where the data lies")
+                .extracting(e -> ((StackFailure) e).reason())
+                .isEqualTo(Reason.DISK_FULL);
+    }
+
+    @Test
+    void leavesDirectoriesAloneThatAreNotItsOwn() throws IOException {
+        Files.createDirectories(layout.data());
+        Files.writeString(layout.data().resolve("thesis.txt"), "important");
+
+        assertThatThrownBy(() -> stack(new RedisServer(layout, ports)).up(List.of(Part.REDIS)))
+                .isInstanceOf(StackFailure.class)
+                .hasMessageContaining("was not made by Kith");
+        assertThat(layout.isOurs()).isFalse();
+    }
+
+    @Test
+    void setsALargeLogAside() throws IOException {
+        layout.create();
+        Files.write(layout.log(Part.REDIS), new byte[11 << 20]);
+
+        stack(new RedisServer(layout, ports)).up(List.of(Part.REDIS));
+
+        assertThat(Files.size(layout.log(Part.REDIS))).isLessThan(1 << 20);
+        assertThat(Files.size(layout.logs().resolve("redis.log.1"))).isEqualTo(11 << 20);
+    }
+
+    private Stack stack(Program program) {
+        return new Stack(layout, List.of(program), Spawner.detached(), Progress.SILENT);
+    }
+
+    private long pid() {
+        return stack(new RedisServer(layout, ports))
+                .alive(Part.REDIS)
+                .orElseThrow()
+                .process()
+                .pid();
+    }
+
+    private void set(String key, String value) throws IOException {
+        try (var redis = new RedisConnection(ports.of(Part.REDIS))) {
+            redis.call("SET", key, value);
+        }
+    }
+
+    private String get(String key) throws IOException {
+        try (var redis = new RedisConnection(ports.of(Part.REDIS))) {
+            return redis.call("GET", key);
+        }
+    }
+
+    private Launch script(String script) {
+        return new Launch(List.of(), List.of("sh", "-c", script), Map.of(), temporary, "KILL", "script");
+    }
+
+    /// A part made of a line of shell.
+    private final class Scripted implements Program {
+        private final Part part;
+        private final String line;
+        private final boolean passing;
+
+        Scripted(Part part, String line, boolean passing) {
+            this.part = part;
+            this.line = line;
+            this.passing = passing;
+        }
+
+        @Override
+        public Part part() {
+            return part;
+        }
+
+        @Override
+        public int[] ports() {
+            return new int[] {ports.of(part)};
+        }
+
+        @Override
+        public void prepare() {}
+
+        @Override
+        public Launch launch() {
+            return script(line);
+        }
+
+        @Override
+        public Readiness probe(long pid) {
+            // Up when it is still there after a while.
+            try {
+                Thread.sleep(300);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Readiness.ready();
+        }
+
+        @Override
+        public boolean isPassing(String lastLines) {
+            return passing && lastLines.contains("it will pass");
+        }
+    }
+
+    /// Redis as another build would start it.
+    private record Changed(Program redis) implements Program {
+        @Override
+        public Part part() {
+            return redis.part();
+        }
+
+        @Override
+        public int[] ports() {
+            return redis.ports();
+        }
+
+        @Override
+        public void prepare() throws IOException {
+            redis.prepare();
+        }
+
+        @Override
+        public Launch launch() {
+            Launch launch = redis.launch();
+            return new Launch(
+                    launch.account(),
+                    launch.command(),
+                    launch.environment(),
+                    launch.directory(),
+                    launch.orphanSignal(),
+                    "another");
+        }
+
+        @Override
+        public Readiness probe(long pid) {
+            return redis.probe(pid);
+        }
+    }
+}
