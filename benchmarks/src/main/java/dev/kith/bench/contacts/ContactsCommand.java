@@ -100,12 +100,22 @@ public final class ContactsCommand implements Callable<Integer> {
                     new AddressDigest(DigestSecret.of(secret), tenant.key().app());
             var population = load(tenant.key().app(), digests);
             try (var direct = new DirectMatch(database)) {
-                var findings = new MeasureContacts(gateway, tenant, population, digests, progress)
-                        .measure(new Extent(book, rounds, warmup, callers), direct);
+                var measuring = new MeasureContacts(gateway, tenant, population, digests, progress);
+                var findings = measuring.measure(new Extent(book, rounds, warmup, callers), direct);
                 output.print(report(findings));
                 findings.faults.stream().distinct().limit(SHOWN_FAULTS).forEach(output::warn);
+                tidyUp(measuring);
                 return (findings.faults.isEmpty() ? ExitCode.OK : ExitCode.BROKEN).number();
             }
+        }
+    }
+
+    private void tidyUp(MeasureContacts measuring) throws InterruptedException {
+        try {
+            measuring.tidyUp();
+        } catch (BenchFailure e) {
+            // What was measured stands.
+            output.warn("the owners of this run are left in the stack: " + e.getMessage());
         }
     }
 

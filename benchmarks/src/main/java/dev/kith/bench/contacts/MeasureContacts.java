@@ -27,6 +27,7 @@ final class MeasureContacts {
     private final AddressDigest digests;
     private final Progress progress;
     private final Findings findings = new Findings();
+    private List<Member> owners = List.of();
     private final int run = ThreadLocalRandom.current().nextInt();
 
     MeasureContacts(Gateway gateway, Tenant tenant, Population population, AddressDigest digests, Progress progress) {
@@ -61,7 +62,7 @@ final class MeasureContacts {
 
     Findings measure(Extent extent, DirectMatch direct) throws InterruptedException {
         progress.step("Creating " + extent.owners() + " owners of phone books");
-        var owners = owners(extent.owners());
+        owners = owners(extent.owners());
         progress.step(
                 "Syncing " + extent.rounds() + " new books of " + extent.book() + " entries, one after the other");
         int sequential = extent.warmup() + extent.rounds();
@@ -71,12 +72,16 @@ final class MeasureContacts {
         }
         progress.step("Syncing " + extent.rounds() + " new books, " + extent.callers() + " at once");
         together(owners.subList(sequential, owners.size()), extent);
+        return findings;
+    }
+
+    /// Erases the owners, so that the books of many runs do not pile up.
+    void tidyUp() throws InterruptedException {
         progress.step("Erasing the owners");
         new Abreast(CALLS_AT_ONCE, done -> progress.at("erased", done, owners.size())).all(owners.size(), i -> {
             tenant.erase(owners.get(i));
             return i;
         });
-        return findings;
     }
 
     private List<Member> owners(int count) throws InterruptedException {
