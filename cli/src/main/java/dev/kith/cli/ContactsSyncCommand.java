@@ -73,7 +73,7 @@ final class ContactsSyncCommand extends KithCommand {
                     PATIENCE);
             progress.stepTo(book.entries().size());
             progress.close();
-            keepNames(book, result, names);
+            keepNames(book, result, where, names);
             new SyncReport(screen(), book, result, names, all).print(json());
         }
         return ExitCode.OK;
@@ -90,7 +90,12 @@ final class ContactsSyncCommand extends KithCommand {
         }
     }
 
-    private static void keepNames(PhoneBook book, ContactSyncResult result, Names names) throws IOException {
+    /// Also of those who are not here yet: when they join, they have a name at once. The file stays on this machine.
+    private static void keepNames(PhoneBook book, ContactSyncResult result, @Nullable String region, Names names)
+            throws IOException {
+        book.entries()
+                .forEach(entry -> Numbers.canonical(entry.address(), region)
+                        .ifPresent(address -> names.put(address, entry.name())));
         result.matched()
                 .forEach(match -> names.put(
                         match.address(), book.entries().get(match.index()).name()));

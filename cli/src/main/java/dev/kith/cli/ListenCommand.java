@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -75,6 +76,7 @@ final class ListenCommand extends KithCommand {
             out.put("type", message.params().type());
             out.put("text", message.text());
             out.put("own", message.isOwn());
+            out.put("status", slug(message.status()));
             screen().json(out);
         } else {
             var who = message.isOwn() ? "you to " + names.label(message.recipient()) : names.label(message.sender());
@@ -91,7 +93,7 @@ final class ListenCommand extends KithCommand {
     private void status(MessageStatusChange change) {
         if (json()) {
             var out = event("status", change.id());
-            out.put("status", change.status().name().toLowerCase(java.util.Locale.ROOT));
+            out.put("status", slug(change.status()));
             out.put("at", change.at().toString());
             screen().json(out);
         } else if (change.status() == MessageStatus.DELIVERED || change.status() == MessageStatus.READ) {
@@ -119,12 +121,16 @@ final class ListenCommand extends KithCommand {
             out.put("fields", profile.fields());
             screen().json(out);
         } else {
-            screen().line(time(Instant.now())
-                    + screen().paint(
-                                    Screen.Colour.FAINT,
-                                    "profile of " + names.label(profile.address()) + ": "
-                                            + Screen.safe(profile.fields().toString())));
+            var fields = profile.fields().isEmpty()
+                    ? "nothing that you may see"
+                    : Screen.safe(profile.fields().toString());
+            var news = "profile of " + names.label(profile.address()) + ": " + fields;
+            screen().line(time(Instant.now()) + screen().paint(Screen.Colour.FAINT, news));
         }
+    }
+
+    private static String slug(MessageStatus status) {
+        return status.name().toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, Object> event(String kind, long id) {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 final class SignOutCommand extends KithCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
+        signedIn();
         try (var kith = kith()) {
             answer(kith.signOut());
         } catch (Failure failure) {

@@ -107,10 +107,8 @@ final class SignUpCommand extends KithCommand {
     }
 
     private String developmentCode(String server) throws IOException, InterruptedException {
-        if (!phone.strip().startsWith("+")) {
-            throw Failure.usage("--dev-code needs the number with + and country code.");
-        }
-        var number = "+" + phone.replaceAll("[^0-9]", "");
+        var number = Numbers.canonical(phone, region)
+                .orElseThrow(() -> Failure.usage("--dev-code needs a number with country code, or --region."));
         var url = URI.create(
                 server.replaceFirst("/+$", "") + "/dev/codes/" + URLEncoder.encode(number, StandardCharsets.UTF_8));
         var request =

@@ -18,6 +18,7 @@ import dev.kith.client.rest.Gateway;
 import dev.kith.client.rest.Json;
 import dev.kith.client.rest.MemoryVault;
 import dev.kith.client.rest.ServerAddress;
+import dev.kith.client.rest.ServerClock;
 import dev.kith.client.rest.TokenClaims;
 import dev.kith.client.socket.Connector;
 import dev.kith.client.socket.Link;
@@ -29,6 +30,7 @@ import dev.kith.contracts.socket.Welcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,9 +82,10 @@ public final class Kith implements AutoCloseable {
 
     private final ExecutorService listenerThread =
             Executors.newSingleThreadExecutor(task -> daemon(task, "kith-listener"));
+    private final ServerClock clock = new ServerClock(Clock.systemUTC());
     private final OkHttpClient http = client();
     private final Gateway gateway = new Gateway(http, answers);
-    private final Credentials credentials = new Credentials(gateway, answers, this::serverTime);
+    private final Credentials credentials = new Credentials(gateway, answers, clock);
     private final Listeners listeners = new Listeners(listenerThread);
     private final Profiles profiles = new Profiles(gateway, credentials, listeners);
     private final Arrivals arrivals = new Arrivals(listeners, profiles);
@@ -91,13 +94,13 @@ public final class Kith implements AutoCloseable {
     private final PresenceWatch presence = new PresenceWatch(gateway, credentials, listeners, loop);
     private final Outbox outbox = new Outbox(loop, this::became);
     private final Connector connector =
-            new Connector(http, gateway, credentials, loop, new Core(), () -> reader().cursor(), this::serverTime);
+            new Connector(http, gateway, credentials, loop, new Core(), () -> reader().cursor(), clock);
 
     private volatile Store store = new MemoryStore();
     private volatile MessageIds ids = new MemoryIds();
     private volatile InboxReader reader = new InboxReader(loop, store, arrivals);
-    private volatile Duration serverAhead = Duration.ZERO;
     private volatile long uid;
+    private volatile boolean receiving = true;
     private final List<Runnable> withoutId = new ArrayList<>();
 
     // ---- set-up ----
@@ -147,6 +150,7 @@ public final class Kith implements AutoCloseable {
         ids = new FileIds(directory);
         store = new JournalStore(directory);
         reader = new InboxReader(loop, store, arrivals);
+        reader.receive(receiving);
     }
 
     /**
@@ -154,6 +158,7 @@ public final class Kith implements AutoCloseable {
      * send. Before {@link #start()}.
      */
     public void setReceiving(boolean on) {
+        receiving = on;
         reader.receive(on);
     }
 
@@ -219,7 +224,7 @@ public final class Kith implements AutoCloseable {
             loop.close();
             http.dispatcher().executorService().shutdown();
             http.connectionPool().evictAll();
-            listenerThread.shutdown();
+            listeners.then(listenerThread::shutdown);
             answers.shutdown();
         });
     }
@@ -265,6 +270,7 @@ public final class Kith implements AutoCloseable {
                 Json.text(answer, "device"),
                 Json.optional(answer, "created").map(JsonElement::getAsBoolean).orElse(false),
                 Json.tokens(answer));
+        clock.madeNow(signIn.tokens().access());
         setTokens(signIn.tokens());
         uid = signIn.uid();
         return signIn;
@@ -429,11 +435,7 @@ public final class Kith implements AutoCloseable {
 
     /** Now, by the server's clock, in epoch milliseconds. */
     public long getTimestamp() {
-        return serverTime().toEpochMilli();
-    }
-
-    private Instant serverTime() {
-        return Instant.now().plus(serverAhead);
+        return clock.now().toEpochMilli();
     }
 
     // ---- inside ----
@@ -472,7 +474,7 @@ public final class Kith implements AutoCloseable {
         @Override
         public void online(Link link, Welcome welcome) {
             uid = welcome.getUid();
-            serverAhead = Duration.between(Instant.now(), Instant.ofEpochMilli(welcome.getServerTime()));
+            clock.isNow(Instant.ofEpochMilli(welcome.getServerTime()));
             store.owner(uid);
             var block = welcome.getIdBlock();
             ids.block(
@@ -485,7 +487,9 @@ public final class Kith implements AutoCloseable {
             withoutId.clear();
             waiting.forEach(Runnable::run);
             presence.online();
-            profiles.catchUp(store);
+            if (receiving) {
+                profiles.catchUp(store);
+            }
         }
 
         @Override

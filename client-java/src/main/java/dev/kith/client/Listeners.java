@@ -74,7 +74,7 @@ final class Listeners {
                 }
             });
         } catch (RejectedExecutionException shutDown) {
-            LOG.log(Level.WARNING, "the listeners' executor takes nothing; {0} events are dropped", waiting.size() + 1);
+            LOG.log(Level.WARNING, "the executor of the listeners takes nothing; events are dropped", shutDown);
             waiting.clear();
             running = false;
         }

@@ -262,7 +262,11 @@ public final class InboxReader {
     public void own(long id, MessageStatus status, long at, @Nullable KithException failure) {
         var before = known(id);
         if (status == MessageStatus.OUTBOX || before.isEmpty() || Statuses.rises(before.get(), status)) {
-            told.put(id, status);
+            if (receiving || status == MessageStatus.OUTBOX) {
+                told.put(id, status);
+            } else {
+                told.remove(id); // Nothing that comes later is kept, so it need not be known.
+            }
             reception.status(id, status, at, failure);
         }
     }

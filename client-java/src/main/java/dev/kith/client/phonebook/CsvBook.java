@@ -54,7 +54,12 @@ final class CsvBook {
                 .map(header -> header.strip().toLowerCase(Locale.ROOT))
                 .toList();
         var book = new CsvBook(headers);
-        return book.phones.isEmpty() ? Optional.empty() : Optional.of(book.read(table));
+        if (book.phones.isEmpty()) {
+            return Optional.empty();
+        }
+        // A line of prose may speak of phones too: one column alone has to have numbers.
+        var read = book.read(table);
+        return headers.size() == 1 && read.entries().isEmpty() ? Optional.empty() : Optional.of(read);
     }
 
     private PhoneBook read(CsvTable table) {

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +25,16 @@ public final class Credentials {
 
     private final Gateway gateway;
     private final Executor answers;
-    private final Supplier<Instant> serverTime;
+    private final ServerClock clock;
     private @Nullable TokenVault vault;
     private @Nullable Tokens tokens;
     private @Nullable CompletableFuture<String> renewing;
     private volatile Consumer<String> onRenewed = token -> {};
 
-    public Credentials(Gateway gateway, Executor answers, Supplier<Instant> serverTime) {
+    public Credentials(Gateway gateway, Executor answers, ServerClock clock) {
         this.gateway = gateway;
         this.answers = answers;
-        this.serverTime = serverTime;
+        this.clock = clock;
     }
 
     /** Told each token that replaced another. */
@@ -105,7 +104,7 @@ public final class Credentials {
 
     private String exchange(TokenVault keeper, Predicate<Tokens> good) {
         try {
-            var next = keeper.update(stored -> good.test(stored) ? stored : gateway.renew(stored));
+            var next = keeper.update(stored -> good.test(stored) ? stored : renewedNow(stored));
             synchronized (this) {
                 if (vault == keeper) {
                     tokens = next;
@@ -115,6 +114,12 @@ public final class Credentials {
         } catch (IOException unreadable) {
             throw new CompletionException(KithException.noAnswer("The stored tokens cannot be read.", unreadable));
         }
+    }
+
+    private Tokens renewedNow(Tokens old) {
+        var fresh = gateway.renew(old);
+        clock.madeNow(fresh.access());
+        return fresh;
     }
 
     private void finished(CompletableFuture<String> run, @Nullable String token) {
@@ -130,7 +135,7 @@ public final class Credentials {
 
     private boolean isGood(Tokens candidate) {
         var renewAt = renewAt(TokenClaims.of(candidate.access()));
-        return renewAt == null || serverTime.get().isBefore(renewAt);
+        return renewAt == null || clock.now().isBefore(renewAt);
     }
 
     private static @Nullable Instant renewAt(TokenClaims claims) {

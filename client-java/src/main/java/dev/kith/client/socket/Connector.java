@@ -4,6 +4,7 @@ import dev.kith.client.ConnectionStatus;
 import dev.kith.client.KithException;
 import dev.kith.client.rest.Credentials;
 import dev.kith.client.rest.Gateway;
+import dev.kith.client.rest.ServerClock;
 import dev.kith.contracts.ErrorCode;
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.contracts.socket.Renew;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ public final class Connector implements Link.Events {
     private final Loop loop;
     private final Owner owner;
     private final LongSupplier cursor;
-    private final Supplier<Instant> serverTime;
+    private final ServerClock clock;
     private final Backoff backoff =
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     private final List<CompletableFuture<Void>> starting = new ArrayList<>();
@@ -68,14 +68,14 @@ public final class Connector implements Link.Events {
             Loop loop,
             Owner owner,
             LongSupplier cursor,
-            Supplier<Instant> serverTime) {
+            ServerClock clock) {
         this.http = http;
         this.gateway = gateway;
         this.credentials = credentials;
         this.loop = loop;
         this.owner = owner;
         this.cursor = cursor;
-        this.serverTime = serverTime;
+        this.clock = clock;
         credentials.onRenewed(fresh -> loop.execute(() -> renew(fresh)));
     }
 
@@ -175,7 +175,7 @@ public final class Connector implements Link.Events {
             return;
         }
         tokenWasRenewed = false;
-        onlineSince = serverTime.get();
+        onlineSince = clock.now();
         owner.online(from, welcome);
         become(ConnectionStatus.ONLINE, null);
         starting.forEach(started -> started.complete(null));
@@ -212,7 +212,7 @@ public final class Connector implements Link.Events {
                         KithException.of(ErrorCode.UNAVAILABLE, "Another connection of this device took over."));
             case Link.NOT_AUTHENTICATED -> replaceToken(KithException.of(ErrorCode.UNAUTHENTICATED, reason));
             default -> {
-                if (Duration.between(onlineSince, serverTime.get()).compareTo(STABLE_AFTER) > 0) {
+                if (Duration.between(onlineSince, clock.now()).compareTo(STABLE_AFTER) > 0) {
                     backoff.reset();
                 }
                 tryLater(KithException.noAnswer("The connection is lost (" + reason + ")", null), backoff.next());
@@ -269,7 +269,7 @@ public final class Connector implements Link.Events {
     private void renewInTime() {
         renewal.cancel();
         credentials.renewAt().ifPresent(at -> {
-            var pause = Duration.between(serverTime.get(), at).plusMillis(50);
+            var pause = Duration.between(clock.now(), at).plusMillis(50);
             renewal = loop.after(pause.isNegative() ? Duration.ZERO : pause, this::renewNow);
         });
     }

@@ -1,0 +1,28 @@
+package dev.kith.cli;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Numbers in the one spelling that the server gives them. Only for this user's own display: the server alone decides
+/// what a number is.
+final class Numbers {
+    private Numbers() {}
+
+    /// In E.164; empty for what is no valid number.
+    ///
+    /// @param region of a number without country code
+    static Optional<String> canonical(String given, @Nullable String region) {
+        var numbers = PhoneNumberUtil.getInstance();
+        try {
+            var number = numbers.parse(given, region);
+            return numbers.isValidNumber(number)
+                    ? Optional.of(numbers.format(number, PhoneNumberFormat.E164))
+                    : Optional.empty();
+        } catch (NumberParseException none) {
+            return Optional.empty();
+        }
+    }
+}

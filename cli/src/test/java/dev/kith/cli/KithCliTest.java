@@ -1,0 +1,469 @@
+package dev.kith.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.kith.contracts.socket.ClientFrame;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KithCliTest {
+    @TempDir
+    Path directory;
+
+    private TestGateway gateway;
+    private Map<String, String> environment;
+    private String input = "";
+    private String out = "";
+    private String err = "";
+
+    @BeforeEach
+    void open() throws IOException {
+        gateway = new TestGateway();
+        environment = new HashMap<>(
+                Map.of("KITH_SERVER", gateway.url(), "KITH_SESSION", session().toString(), "KITH_APP", "app_1"));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        gateway.close();
+    }
+
+    // ---- usage and exit codes ----
+
+    @Test
+    void saysWhichCommandsThereAre() {
+        int code = run("--help");
+
+        assertThat(code).isEqualTo(ExitCode.OK);
+        assertThat(out).contains("signup", "contacts", "profile", "send", "listen", "watch", "Exit codes:");
+        assertThat(out).doesNotContain("\u001b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "contacts",
+                "profile",
+                "profile set",
+                "send",
+                "send +44",
+                "watch",
+                "listen --count x",
+                "contacts sync a.vcf --levels one",
+                "signup +44 --code 123456",
+                "signup +44 --discoverability all",
+                "profile set name",
+                "profile set a=b --level 1 --only-me"
+            })
+    void endsWithTwoForWrongUsage(String line) throws IOException {
+        signedIn();
+
+        int code = run(line.isEmpty() ? new String[0] : line.split(" ", -1));
+
+        assertThat(code).isEqualTo(ExitCode.USAGE);
+        assertThat(err.lines()).hasSize(1);
+        assertThat(out).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "whoami",
+                "contacts list",
+                "contacts sync a.vcf",
+                "profile show",
+                "send +44 x",
+                "listen",
+                "watch +44",
+                "block +44",
+                "unblock +44",
+                "signout"
+            })
+    void endsWithThreeWhereNobodyIsSignedIn(String line) {
+        int code = run(line.split(" ", -1));
+
+        assertThat(code).isEqualTo(ExitCode.SIGNED_OUT);
+        assertThat(err).contains("kith-cli signup");
+    }
+
+    @Test
+    void endsWithThreeWhenTheServerTakesTheTokenNoMore() throws IOException {
+        signedIn();
+        gateway.refuse("GET /v1/profile", 401, "unauthenticated");
+        gateway.refuse("POST /v1/tokens", 401, "refresh-reused");
+
+        int code = run("profile", "show");
+
+        assertThat(code).isEqualTo(ExitCode.SIGNED_OUT);
+    }
+
+    @Test
+    void endsWithFourWhenTheServerDoesNotAnswer() throws IOException {
+        signedIn();
+        gateway.close();
+
+        int code = run("profile", "show");
+
+        assertThat(code).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(err).contains("./kith up");
+    }
+
+    @Test
+    void endsWithFourWhenAPartOfTheServerIsAway() throws IOException {
+        signedIn();
+        gateway.refuse("GET /v1/profile", 503, "unavailable");
+
+        assertThat(run("profile", "show")).isEqualTo(ExitCode.UNREACHABLE);
+    }
+
+    @Test
+    void endsWithOneForARefusal() throws IOException {
+        signedIn();
+        gateway.refuse("GET /v1/profiles/+49", 404, "unreachable");
+
+        int code = run("profile", "show", "+49", "--json");
+
+        assertThat(code).isEqualTo(ExitCode.REFUSED);
+        assertThat(object(err).getAsJsonObject("error").get("code").getAsString())
+                .isEqualTo("unreachable");
+        assertThat(out).isEmpty();
+    }
+
+    @Test
+    void isNotSpoiltByABrokenSessionFile() throws IOException {
+        Files.writeString(session(), "{ nonsense");
+
+        assertThat(run("whoami")).isEqualTo(ExitCode.SIGNED_OUT);
+        assertThat(err).contains(session().toString());
+    }
+
+    // ---- signing up ----
+
+    @Test
+    void keepsTheSignInInAFileThatOnlyItsOwnerReads() throws IOException {
+        verificationsAreTaken();
+        input = "123456\n";
+
+        int code = run("signup", "020 7946 0123", "--region", "GB", "--name", "Bob", "--discoverability", "everyone");
+
+        assertThat(code).isEqualTo(ExitCode.OK);
+        assertThat(out).contains("+442079460123");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(session())))
+                .isEqualTo("rw-------");
+        assertThat(gateway.requests)
+                .contains("POST /v1/verifications {\"app\":\"app_1\",\"phone\":\"020 7946 0123\",\"region\":\"GB\"}")
+                .anyMatch(request -> request.startsWith("POST /v1/verifications/v1 {\"code\":\"123456\"")
+                        && request.endsWith("\"name\":\"Bob\",\"discoverability\":\"everyone\"}"));
+    }
+
+    @Test
+    void readsTheCodeOfADevelopmentStack() throws IOException {
+        verificationsAreTaken();
+        gateway.answer("GET /dev/codes/%2B442079460123", "{\"phone\":\"+442079460123\",\"code\":\"654321\"}");
+        gateway.answer("GET /dev/codes/+442079460123", "{\"phone\":\"+442079460123\",\"code\":\"654321\"}");
+
+        int code = run("signup", "020 7946 0123", "--region", "GB", "--dev-code", "--json");
+
+        assertThat(code).isEqualTo(ExitCode.OK);
+        assertThat(object(out).get("uid").getAsLong()).isEqualTo(TestGateway.UID);
+        assertThat(gateway.requests).anyMatch(request -> request.contains("654321"));
+    }
+
+    @Test
+    void saysHowToGoOnWhereNobodyTypesTheCode() {
+        verificationsAreTaken();
+
+        int code = run("signup", "+442079460123");
+
+        assertThat(code).isEqualTo(ExitCode.REFUSED);
+        assertThat(err).contains("--verification v1 --code CODE");
+    }
+
+    @Test
+    void asksWhichAppWhereThereIsNone() {
+        environment.remove("KITH_APP");
+        environment.put("KITH_DATA", directory.toString());
+
+        assertThat(run("signup", "+442079460123")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("--app");
+    }
+
+    @Test
+    void takesTheAppOfTheLocalDemo() throws IOException {
+        environment.remove("KITH_APP");
+        environment.put("KITH_DATA", directory.toString());
+        Files.writeString(directory.resolve("demo.json"), "{\"app\":\"app_demo\"}");
+
+        run("signup", "+442079460123");
+
+        assertThat(gateway.requests).anyMatch(request -> request.contains("app_demo"));
+    }
+
+    @Test
+    void forgetsTheSignInWhenSignedOut() throws IOException {
+        signedIn();
+        gateway.answer("DELETE /v1/devices/d1", "");
+
+        assertThat(run("signout")).isEqualTo(ExitCode.OK);
+        assertThat(session()).doesNotExist();
+    }
+
+    // ---- contacts ----
+
+    @Test
+    void saysWhatBecameOfEveryEntryOfAPhoneBook() throws IOException {
+        signedIn();
+        gateway.answer(
+                "POST /v1/contacts:sync",
+                "{\"version\":1,\"matched\":[{\"index\":0,\"address\":\"+4915228817386\",\"uid\":9}],"
+                        + "\"pending\":[],\"invalid\":[{\"index\":2,\"reason\":\"short-code\"}],\"quota\":{\"left\":9}}");
+        var file = vcard("Alice", "+49 1522 8817386", "Zoë 山", "020 7946 0999", "Police", "999");
+
+        int code = run("contacts", "sync", file.toString(), "--levels", "1,5", "--merge");
+
+        assertThat(code).isEqualTo(ExitCode.OK);
+        assertThat(out)
+                .contains("vCard 3.0: 3 numbers. 1 here, 1 to invite, 1 invalid.")
+                .contains("Alice", "+4915228817386", "Zoë 山", "a short or emergency number");
+        assertThat(gateway.requests.getLast())
+                .contains("\"region\":\"GB\"", "\"mode\":\"merge\"", "\"levels\":[1,5]", "020 7946 0999");
+    }
+
+    @Test
+    void givesScriptsEveryEntryOnce() throws IOException {
+        signedIn();
+        gateway.answer(
+                "POST /v1/contacts:sync",
+                "{\"version\":1,\"matched\":[{\"index\":0,\"address\":\"+1\",\"uid\":9}],\"pending\":[2],"
+                        + "\"invalid\":[{\"index\":1,\"reason\":\"number-too-short\"}],\"quota\":{\"left\":9}}");
+        var file = vcard("A", "1", "B", "2", "C", "3", "D", "4");
+
+        run("contacts", "sync", file.toString(), "--json");
+
+        var report = object(out);
+        assertThat(report.getAsJsonArray("matched")).hasSize(1);
+        assertThat(report.getAsJsonArray("invitable")).hasSize(1);
+        assertThat(report.getAsJsonArray("pending")).hasSize(1);
+        assertThat(report.getAsJsonArray("invalid")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("reason")
+                        .getAsString())
+                .isEqualTo("number-too-short");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no phone book at all", "\0\1\2\3"})
+    void refusesAFileThatIsNoPhoneBook(String content) throws IOException {
+        signedIn();
+        var file = Files.writeString(directory.resolve("x.vcf"), content);
+
+        int code = run("contacts", "sync", file.toString(), "--json");
+
+        assertThat(code).isEqualTo(ExitCode.REFUSED);
+        assertThat(err).contains("bad-file");
+        assertThat(gateway.requests).noneMatch(request -> request.startsWith("POST"));
+    }
+
+    @Test
+    void listsPeopleByTheNamesOfThePhoneBook() throws IOException {
+        signedIn();
+        gateway.answer("POST /v1/contacts:sync", "{\"version\":1,\"matched\":[],\"pending\":[],\"invalid\":[]}");
+        gateway.answer(
+                "GET /v1/contacts",
+                "{\"version\":1,\"entries\":1,\"pending\":0,\"page\":[{\"tag\":\"0\",\"levels\":[1,2],"
+                        + "\"subscribed\":true,\"pending\":false,\"address\":\"+4915228817386\",\"uid\":9}]}");
+        run("contacts", "sync", vcard("Alice", "0049 1522 8817386").toString());
+
+        run("contacts", "list");
+
+        assertThat(out).contains("1 of 1", "Alice", "+4915228817386", "1, 2");
+    }
+
+    // ---- profiles ----
+
+    @Test
+    void changesFieldsWithTheirLevels() throws IOException {
+        signedIn();
+        gateway.answer("PATCH /v1/profile", "{\"version\":3,\"address\":\"+442079460123\",\"fields\":{}}");
+
+        int code = run("profile", "set", "name=Bob", "status=on the train", "--level", "1,2", "--remove", "city");
+
+        assertThat(code).isEqualTo(ExitCode.OK);
+        assertThat(gateway.requests.getLast())
+                .isEqualTo("PATCH /v1/profile {\"fields\":{\"name\":{\"value\":\"Bob\",\"levels\":[1,2]},"
+                        + "\"status\":{\"value\":\"on the train\",\"levels\":[1,2]},\"city\":null}}");
+    }
+
+    @Test
+    void changesOnlyWhoSeesAField() throws IOException {
+        signedIn();
+        gateway.answer("PATCH /v1/profile", "{\"version\":3,\"address\":\"+442079460123\",\"fields\":{}}");
+
+        run("profile", "set", "presence", "--only-me");
+
+        assertThat(gateway.requests.getLast()).endsWith("{\"fields\":{\"presence\":{\"levels\":[]}}}");
+    }
+
+    @Test
+    void printsNothingThatATerminalWouldActOn() throws IOException {
+        signedIn();
+        gateway.answer(
+                "GET /v1/profiles/+49",
+                "{\"address\":\"+49\",\"uid\":9,\"version\":1,\"fields\":{\"name\":\"\\u001b[2Jevil\\u0007\\u202e\"}}");
+
+        run("profile", "show", "+49");
+
+        assertThat(out).contains("evil").doesNotContain("\u001b", "\u0007", "\u202e");
+    }
+
+    // ---- messages ----
+
+    @Test
+    void sendsAndLeavesWhatWaitsForTheUser() throws IOException {
+        signedIn();
+        gateway.inbox.add(TestGateway.received(5, "waiting"));
+
+        int code = run("send", "+4915228817386", "hello");
+
+        assertThat(code).isEqualTo(ExitCode.OK);
+        assertThat(out).contains("Sent");
+        assertThat(gateway.frames).noneMatch(ClientFrame::hasAck);
+    }
+
+    @Test
+    void sendsWhatStandsOnItsInput() throws IOException {
+        signedIn();
+        input = "two\nlines\n";
+
+        run("send", "+4915228817386", "-", "--json");
+
+        assertThat(gateway.frames)
+                .anyMatch(frame -> frame.hasSend() && frame.getSend().getText().equals("two\nlines"));
+        assertThat(object(out).get("id").getAsString()).isEqualTo(Long.toString(TestGateway.UID << 32 | 1000));
+    }
+
+    @Test
+    void saysThatTheRecipientIsUnreachable() throws IOException {
+        signedIn();
+        gateway.sendRefusal = "unreachable";
+
+        assertThat(run("send", "+4915228817386", "hello")).isEqualTo(ExitCode.REFUSED);
+        assertThat(err).contains("Nobody with this address");
+    }
+
+    @Test
+    void printsMessagesOnceOverRuns() throws IOException {
+        signedIn();
+        gateway.inbox.add(TestGateway.received(5, "hello"));
+
+        int first = run("listen", "--count", "1", "--json", "--read");
+        var message = object(out.lines()
+                .filter(line -> line.contains("\"message\""))
+                .findFirst()
+                .orElseThrow());
+        int second = run("listen", "--seconds", "1", "--json");
+
+        assertThat(first).isEqualTo(ExitCode.OK);
+        assertThat(message.get("text").getAsString()).isEqualTo("hello");
+        assertThat(second).isEqualTo(ExitCode.OK);
+        assertThat(out).doesNotContain("hello");
+    }
+
+    @Test
+    void printsWhoIsOnline() throws IOException {
+        signedIn();
+        gateway.answer(
+                "PUT /v1/presence/watch",
+                "{\"presence\":[{\"address\":\"+49\",\"online\":true},{\"address\":\"+48\",\"code\":\"unreachable\"}],"
+                        + "\"leaseSeconds\":120}");
+
+        run("watch", "+49", "+48", "--seconds", "1");
+
+        assertThat(out).contains("+49: online", "+48: nobody on Kith");
+    }
+
+    @Test
+    void blocks() throws IOException {
+        signedIn();
+        gateway.answer("PUT /v1/relationships/+49", "{}");
+
+        assertThat(run("block", "+49")).isEqualTo(ExitCode.OK);
+        assertThat(gateway.requests).contains("PUT /v1/relationships/+49 {\"blocked\":true}");
+    }
+
+    @Test
+    void isInColourOnlyOnATerminal() throws IOException {
+        signedIn();
+        gateway.refuse("GET /v1/profile", 503, "unavailable");
+
+        var coloured = new StringWriter();
+        var screen = new Screen(new PrintWriter(coloured), new PrintWriter(coloured), true, true);
+        KithCli.run(new KithCli(environment, screen, new ByteArrayInputStream(new byte[0])), "profile", "show");
+        run("profile", "show");
+
+        assertThat(coloured.toString()).contains("\u001b[31m");
+        assertThat(err).doesNotContain("\u001b");
+    }
+
+    private Path session() {
+        return directory.resolve("session.json");
+    }
+
+    private void signedIn() throws IOException {
+        new Session(session())
+                .write(new Session.Content(
+                        gateway.url(), TestGateway.UID, "+442079460123", "GB", TestGateway.token(), "refresh"));
+    }
+
+    private void verificationsAreTaken() {
+        gateway.answer("POST /v1/verifications", "{\"id\":\"v1\",\"expiresIn\":600}");
+        gateway.answer(
+                "POST /v1/verifications/v1",
+                "{\"uid\":7,\"device\":\"d1\",\"accessToken\":\"" + TestGateway.token()
+                        + "\",\"refreshToken\":\"refresh\",\"expiresIn\":900,\"created\":true}");
+    }
+
+    private Path vcard(String... namesAndNumbers) throws IOException {
+        var text = new StringBuilder();
+        for (int i = 0; i < namesAndNumbers.length; i += 2) {
+            text.append("BEGIN:VCARD\nVERSION:3.0\nFN:%s\nTEL:%s\nEND:VCARD\n"
+                    .formatted(namesAndNumbers[i], namesAndNumbers[i + 1]));
+        }
+        return Files.writeString(directory.resolve("book.vcf"), text.toString());
+    }
+
+    private static JsonObject object(String line) {
+        return JsonParser.parseString(line).getAsJsonObject();
+    }
+
+    private int run(String... arguments) {
+        var printed = new StringWriter();
+        var complained = new StringWriter();
+        var screen = new Screen(new PrintWriter(printed), new PrintWriter(complained), false, false);
+        int code = KithCli.run(
+                new KithCli(environment, screen, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))),
+                arguments);
+        out = printed.toString();
+        err = complained.toString();
+        return code;
+    }
+}
