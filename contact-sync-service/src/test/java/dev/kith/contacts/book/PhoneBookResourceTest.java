@@ -283,6 +283,26 @@ class PhoneBookResourceTest {
     }
 
     @Test
+    void takesTenThousandEntriesInOneCall() {
+        long alice = people.join(newNumber(), CONTACTS);
+        var call = Map.of(
+                "mode",
+                "merge",
+                "add",
+                java.util.stream.Stream.generate(People::newNumber)
+                        .limit(10_000)
+                        .toList());
+
+        var first = people.sync(alice, call);
+        var again = people.sync(alice, call);
+
+        assertThat(first.getInt("entries")).isEqualTo(10_000);
+        assertThat(first.getInt("quota.left")).isZero();
+        assertThat(again.getString("checksum")).isEqualTo(first.getString("checksum"));
+        assertThat(again.getList("pending")).isEmpty();
+    }
+
+    @Test
     void refusesWhatIsNoCallAsAWhole() {
         long alice = people.join(newNumber(), CONTACTS);
 

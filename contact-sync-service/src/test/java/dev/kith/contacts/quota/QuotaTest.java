@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 class QuotaTest {
@@ -30,25 +26,6 @@ class QuotaTest {
         assertThat(at(used.fullAt(), NOW.plus(REFILL)).left()).isOne();
         assertThat(at(used.fullAt(), NOW.plus(REFILL.multipliedBy(BURST + 7))).left())
                 .isEqualTo(BURST);
-    }
-
-    @Property
-    void takesExactlyWhatIsCharged(
-            @ForAll @LongRange(min = -1_000_000, max = 100_000_000) long fullIn,
-            @ForAll @IntRange(max = BURST) int wanted) {
-        var before = at(NOW.toEpochMilli() + fullIn, NOW);
-        int charged = Math.min(wanted, before.left());
-
-        assertThat(before.charged(charged).left()).isEqualTo(before.left() - charged);
-    }
-
-    @Property
-    void hasOneMoreAtTheTimeItNamesAndNotBefore(@ForAll @LongRange(min = 1, max = 180_000_000) long fullIn) {
-        var quota = at(NOW.toEpochMilli() + fullIn, NOW);
-        var more = quota.refillsAt().orElseThrow();
-
-        assertThat(at(quota.fullAt(), more).left()).isEqualTo(quota.left() + 1);
-        assertThat(at(quota.fullAt(), more.minusMillis(1)).left()).isEqualTo(quota.left());
     }
 
     private static Quota at(long fullAt, Instant now) {
