@@ -16,6 +16,11 @@ import dev.kith.local.testing.TestTokens;
 import dev.kith.profile.OnTheStack;
 import dev.kith.profile.Scene.Person;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -204,10 +209,22 @@ class ProfileResourceTest extends OnTheStack {
         var many = new HashMap<String, Object>();
         IntStream.range(0, 58).forEach(i -> many.put("f" + i, Map.of("value", "x")));
         patch(ada, many).statusCode(400).body("code", equalTo("invalid-value"));
-        as(ada).body("\"" + "x".repeat(2_000_000) + "\"")
-                .patch("/v1/profile")
-                .then()
-                .statusCode(413);
+    }
+
+    @Test
+    void refusesABodyThatIsTooLargeBeforeItIsSent() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/v1/profile"))
+                .header("Authorization", "Bearer " + ada.token())
+                .header("Content-Type", "application/json")
+                .expectContinue(true)
+                .method("PATCH", HttpRequest.BodyPublishers.ofString("x".repeat(2_000_000)))
+                .build();
+
+        try (var client = HttpClient.newHttpClient()) {
+            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(413);
+        }
     }
 
     @Test
