@@ -2,7 +2,7 @@ package dev.kith.messaging.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kith.contracts.socket.Message;
-import dev.kith.messaging.inbox.InboxView;
+import dev.kith.messaging.inbox.InboxReader;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,16 +46,13 @@ public record HistoryAnswer(List<Item> messages, @Nullable String cursor) {
         }
     }
 
-    static HistoryAnswer of(List<InboxView> views, String own, int limit) {
-        var items = views.stream()
+    static HistoryAnswer of(InboxReader.Page page, String own) {
+        var items = page.views().stream()
                 .map(view -> view.entry(own))
                 .filter(entry -> entry.hasMessage())
                 .map(entry -> Item.of(entry.getMessage()))
                 .toList();
         return new HistoryAnswer(
-                items,
-                views.size() < limit
-                        ? null
-                        : HistoryCursor.write(views.getLast().place()));
+                items, page.more() ? HistoryCursor.write(page.views().getLast().place()) : null);
     }
 }

@@ -10,7 +10,6 @@ import dev.kith.kit.limit.RateLimit;
 import dev.kith.kit.problem.ProblemException;
 import dev.kith.messaging.inbox.HistoryPlace;
 import dev.kith.messaging.inbox.InboxReader;
-import dev.kith.messaging.inbox.InboxView;
 import dev.kith.messaging.people.People;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -22,7 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -72,8 +70,8 @@ public class MessagesResource {
         return people.addressOf(caller.uid())
                 .compose(own -> people.at(caller.app(), peer, caller.uid())
                         .compose(found -> found.map(there -> inbox.withPeer(caller.uid(), there.uid(), before, limit))
-                                .orElseGet(() -> Future.succeededFuture(List.<InboxView>of())))
-                        .map(views -> HistoryAnswer.of(views, own, limit)));
+                                .orElseGet(() -> Future.succeededFuture(InboxReader.Page.EMPTY)))
+                        .map(page -> HistoryAnswer.of(page, own)));
     }
 
     private static String canonical(String peer) {

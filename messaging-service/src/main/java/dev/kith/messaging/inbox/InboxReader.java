@@ -22,6 +22,19 @@ public class InboxReader {
                     + " flags, type, body, data, reply_to, properties";
     private static final int MOST_UNDELIVERED = 10_000;
 
+    /// Rows of a page: as many as asked for, but none begins past so many bytes of bodies, so that a page of large
+    /// messages is short. The row after the last tells that there is more.
+    private static final String PAGE = "select * from (select p.*, count(*) over () as available,"
+            + " row_number() over w as nth, sum(size) over w - size as bytes_before from (select " + COLUMNS
+            + ", coalesce(octet_length(body), 0) + coalesce(octet_length(data), 0)"
+            + " + coalesce(octet_length(properties), 0) as size"
+            + " from message where %1$s order by %2$s limit $1 + 1) p window w as (order by %2$s)) q"
+            + " where nth <= $1 and bytes_before < 524288 order by nth";
+
+    private static final String CHANGED_AFTER = PAGE.formatted("owner = $2 and changed_seq > $3", "changed_seq");
+    private static final String WITH_PEER =
+            PAGE.formatted("owner = $2 and peer = $3 and (accepted_at, id) < ($4, $5)", "accepted_at desc, id desc");
+
     private final Pool pool;
 
     InboxReader(Pool pool) {
@@ -30,6 +43,12 @@ public class InboxReader {
 
     /// A message and its sender.
     public record Received(long id, long sender, boolean wantsReadReceipt) {}
+
+    /// Some rows, and whether there are more of them.
+    public record Page(List<InboxView> views, boolean more) {
+        /// Nothing at all.
+        public static final Page EMPTY = new Page(List.of(), false);
+    }
 
     /// The newest seq of each of these inboxes; 0 for an empty one.
     public Future<Map<Long, Long>> heads(Collection<Long> owners) {
@@ -47,19 +66,17 @@ public class InboxReader {
     ///
     /// There is no upper bound: a row that changes while a device turns the pages moves behind every page that it
     /// has had, never out of its sight.
-    public Future<List<InboxView>> changedAfter(long owner, long position, int limit) {
-        return pool.preparedQuery("select " + COLUMNS + " from message where owner = $1 and changed_seq > $2"
-                        + " order by changed_seq limit $3")
-                .execute(Tuple.of(owner, position, limit))
-                .map(InboxReader::views);
+    public Future<Page> changedAfter(long owner, long position, int limit) {
+        return pool.preparedQuery(CHANGED_AFTER)
+                .execute(Tuple.of(limit, owner, position))
+                .map(InboxReader::page);
     }
 
-    /// The owner's messages with a peer, newest first, older than a place in that order.
-    public Future<List<InboxView>> withPeer(long owner, long peer, HistoryPlace before, int limit) {
-        return pool.preparedQuery("select " + COLUMNS + " from message where owner = $1 and peer = $2"
-                        + " and (accepted_at, id) < ($3, $4) order by accepted_at desc, id desc limit $5")
-                .execute(Tuple.of(owner, peer, before.acceptedAt(), before.id(), limit))
-                .map(InboxReader::views);
+    /// The owner's messages with a peer, newest first, older than a place in that order, at most `limit`.
+    public Future<Page> withPeer(long owner, long peer, HistoryPlace before, int limit) {
+        return pool.preparedQuery(WITH_PEER)
+                .execute(Tuple.of(limit, owner, peer, before.acceptedAt(), before.id()))
+                .map(InboxReader::page);
     }
 
     /// Which of these ids are received messages that the owner has not read, with their senders.
@@ -102,9 +119,13 @@ public class InboxReader {
         return received;
     }
 
-    private static List<InboxView> views(RowSet<Row> rows) {
-        var views = new ArrayList<InboxView>();
-        rows.forEach(row -> views.add(InboxView.of(row)));
-        return views;
+    private static Page page(RowSet<Row> rows) {
+        var views = new ArrayList<InboxView>(rows.size());
+        long available = 0;
+        for (var row : rows) {
+            views.add(InboxView.of(row));
+            available = row.getLong("available");
+        }
+        return new Page(views, available > views.size());
     }
 }

@@ -35,7 +35,7 @@ class PoisonedRecords {
         // Whatever the key was: this one finds a partition.
         var sound = key.length >= Long.BYTES ? key : Event.key(0);
         try {
-            log.putAside(sound, value, headers)
+            log.putAside(Topic.INBOX, sound, value, headers)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);

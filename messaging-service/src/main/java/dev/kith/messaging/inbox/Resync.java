@@ -48,12 +48,12 @@ public class Resync {
     }
 
     private Future<SyncPage> page(long owner, String own, Token token) {
-        return inbox.changedAfter(owner, token.position(), PAGE).map(rows -> {
+        return inbox.changedAfter(owner, token.position(), PAGE).map(read -> {
             var entries = new ArrayList<Entry>();
-            rows.forEach(row -> entries.addAll(row.entries(own, token.cursor())));
+            read.views().forEach(view -> entries.addAll(view.entries(own, token.cursor())));
             var page = SyncPage.newBuilder().addAllEntries(entries).setHead(token.head());
-            if (rows.size() == PAGE) {
-                page.setNext(token.at(rows.getLast().changedSeq()).bytes());
+            if (read.more()) {
+                page.setNext(token.at(read.views().getLast().changedSeq()).bytes());
             }
             return page.build();
         });

@@ -103,9 +103,9 @@ public class InboxLog {
         return send(new ProducerRecord<>(event.topic().topicName(), null, event.key(), event.value(), headers));
     }
 
-    /// Puts aside a record that cannot be processed.
-    public Future<Void> putAside(byte[] key, byte[] value, Headers headers) {
-        return send(new ProducerRecord<>(Topic.INBOX.deadLetters(), null, key, value, headers));
+    /// Puts aside a record of this topic that cannot be processed.
+    public Future<Void> putAside(Topic topic, byte[] key, byte[] value, Headers headers) {
+        return send(new ProducerRecord<>(topic.deadLetters(), null, key, value, headers));
     }
 
     private Future<Void> send(ProducerRecord<byte[], byte[]> record) {

@@ -1,15 +1,17 @@
 package dev.kith.messaging.people;
 
-import dev.kith.kit.event.PoisonedRecord;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The key of a relationship: owner and peer.
 record PairKey(long owner, long peer) {
-    static PairKey of(byte[] key) {
+    /// Empty: these bytes are no such key.
+    static Optional<PairKey> of(byte @Nullable [] key) {
         if (key == null || key.length != 2 * Long.BYTES) {
-            throw new PoisonedRecord("the key is not that of a relationship");
+            return Optional.empty();
         }
         var numbers = ByteBuffer.wrap(key);
-        return new PairKey(numbers.getLong(), numbers.getLong());
+        return Optional.of(new PairKey(numbers.getLong(), numbers.getLong()));
     }
 }

@@ -2,10 +2,10 @@ package dev.kith.messaging.people;
 
 import dev.kith.contracts.event.NodeMessage;
 import dev.kith.contracts.event.StandingChanged;
-import dev.kith.kit.event.Outage;
 import dev.kith.messaging.delivery.NodeChannel;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /// Has every node forget what it remembers of a pair, so that a block cuts at once. When Redis is away, what they
@@ -20,15 +20,20 @@ class StandingNews {
         this.nodes = nodes;
     }
 
-    Uni<Void> tell(PairKey pair) {
-        var news = NodeMessage.newBuilder()
-                .addStandings(
-                        StandingChanged.newBuilder().setOwner(pair.owner()).setPeer(pair.peer()))
-                .build();
+    Uni<Void> tell(Set<PairKey> pairs) {
+        if (pairs.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var message = NodeMessage.newBuilder();
+        for (var pair : pairs) {
+            message.addStandings(
+                    StandingChanged.newBuilder().setOwner(pair.owner()).setPeer(pair.peer()));
+        }
+        var news = message.build();
         return Uni.createFrom()
                 .completionStage(() -> nodes.tellAll(news).toCompletionStage())
                 .onFailure()
-                .invoke(away -> LOG.warnf("other nodes were not told of a changed standing: %s", Outage.isOne(away)))
+                .invoke(away -> LOG.warnf("other nodes were not told of changed standings: %s", away.toString()))
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();

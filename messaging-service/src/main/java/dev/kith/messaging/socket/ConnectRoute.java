@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -75,16 +76,26 @@ class ConnectRoute implements HttpServerOptionsCustomizer {
         } else {
             request.request()
                     .toWebSocket()
-                    .onSuccess(socket -> begin(socket, encoding.get()))
+                    .onSuccess(socket -> begin(socket, encoding.get(), cut(request)))
                     .onFailure(failure -> LOG.debugf("no upgrade: %s", failure.getMessage()));
         }
     }
 
-    private void begin(ServerWebSocket socket, Encoding encoding) {
-        var wire = new Wire(socket, encoding, settings, clock, vertx);
+    private void begin(ServerWebSocket socket, Encoding encoding, Runnable cut) {
+        var wire = new Wire(socket, encoding, settings, clock, vertx, cut);
         var connection = new Connection(wire, vertx.getOrCreateContext(), settings, greeter, desk, clock.millis());
         connections.add(connection);
         connection.open();
+    }
+
+    /// Closing a WebSocket waits for its last bytes to be read, which may be never; closing its channel does not.
+    private static Runnable cut(RoutingContext request) {
+        var connection = request.request().connection();
+        return () -> {
+            if (connection instanceof ConnectionBase below) {
+                var unused = below.channel().close();
+            }
+        };
     }
 
     /// The one that the handshake will choose: the client's first that is ours.

@@ -5,7 +5,6 @@ import dev.kith.messaging.socket.Encoding.Decoded;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import io.vertx.core.http.impl.WebSocketInternal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,6 +27,7 @@ final class Wire {
     private final SocketSettings settings;
     private final Clock clock;
     private final Vertx vertx;
+    private final Runnable cut;
     private final Assembly assembly;
     private BooleanSupplier wantsMore = () -> true;
     private boolean reading = true;
@@ -38,12 +38,14 @@ final class Wire {
     private volatile long lastHeard;
     private volatile long fullSince;
 
-    Wire(ServerWebSocket socket, Encoding encoding, SocketSettings settings, Clock clock, Vertx vertx) {
+    /// @param cut ends the connection below the WebSocket, for a peer that does not even read that it is over
+    Wire(ServerWebSocket socket, Encoding encoding, SocketSettings settings, Clock clock, Vertx vertx, Runnable cut) {
         this.socket = socket;
         this.encoding = encoding;
         this.settings = settings;
         this.clock = clock;
         this.vertx = vertx;
+        this.cut = cut;
         this.assembly = new Assembly(settings.maxMessageBytes());
         this.lastHeard = clock.millis();
     }
@@ -110,7 +112,7 @@ final class Wire {
             socket.close(code.number(), code.reason());
             // Frames of the peer, its close among them, have to be read off.
             socket.resume();
-            vertx.setTimer(LAST_WORDS.toMillis(), late -> cut());
+            vertx.setTimer(LAST_WORDS.toMillis(), late -> cut.run());
         }
     }
 
@@ -123,13 +125,6 @@ final class Wire {
         return now - lastHeard > settings.idleTimeout().toMillis()
                 ? Optional.of(CloseCode.GOING_AWAY)
                 : Optional.empty();
-    }
-
-    /// Ends the connection of a peer that does not even read that it is over.
-    private void cut() {
-        if (socket instanceof WebSocketInternal open) {
-            var unused = open.channelHandlerContext().close();
-        }
     }
 
     private void take(WebSocketFrame frame, Consumer<Decoded> reader) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.contracts.socket.Entry;
 import dev.kith.contracts.socket.MessageStatus;
+import dev.kith.contracts.socket.Sync;
 import dev.kith.messaging.testing.Device;
 import dev.kith.messaging.testing.SocketTest;
 import dev.kith.messaging.testing.TestUser;
@@ -174,6 +175,27 @@ class ConversationTest {
                     .hasSize(1200)
                     .isSorted()
                     .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void makesPagesOfLargeMessagesShort() {
+        var alice = TestUser.joined();
+        TestUser.execute(
+                "insert into message (owner, id, peer, peer_address, kind, status, changed_seq, accepted_at, flags, type,"
+                        + " body, reply_to, content_hash) select ?, 7::bigint << 32 | n, 7, 'seven', 2, 10, n, n, 0, '',"
+                        + " repeat('x', 60000), 0, 0 from generate_series(1, 20) n",
+                alice.uid());
+        TestUser.execute("insert into inbox_head values (?, 20)", alice.uid());
+        try (var hers = Device.of(alice, "a")) {
+
+            var first = hers.ask(ClientFrame.newBuilder().setSync(Sync.getDefaultInstance()))
+                    .getSyncPage();
+            var all = hers.sync(0);
+
+            assertThat(first.getEntriesCount()).isBetween(5, 10);
+            assertThat(first.getNext().isEmpty()).isFalse();
+            assertThat(all).extracting(Entry::getSeq).hasSize(20).isSorted().doesNotHaveDuplicates();
         }
     }
 

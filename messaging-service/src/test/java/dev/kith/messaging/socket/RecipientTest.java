@@ -121,6 +121,13 @@ class RecipientTest {
         try (var hers = Device.of(alice, "a")) {
             hers.accepted(bob, "remembered from now on");
 
+            SharedStack.get()
+                    .events()
+                    .produce(
+                            Topic.RELATIONSHIP_UPDATED,
+                            Event.key(bob.uid(), alice.uid()),
+                            new byte[] {1}, // garbage stops nothing
+                            Map.of());
             relationship(true, 2);
             await().untilAsserted(() ->
                     assertThat(refusal(hers, bob.address()).getCode()).isEqualTo("unreachable"));

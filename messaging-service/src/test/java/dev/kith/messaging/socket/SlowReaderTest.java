@@ -33,8 +33,8 @@ class SlowReaderTest {
             deaf.tell(ClientFrame.newBuilder().setHello(Hello.newBuilder().setAccessToken(alice.token("deaf"))));
             await().until(() -> has(alice));
 
-            // 5 MB an answer: more than the write queue and the sockets' buffers hold.
-            for (int i = 0; i < 6; i++) {
+            // Half a megabyte each: together more than the write queue and the sockets' buffers hold.
+            for (int i = 0; i < 60; i++) {
                 deaf.tell(ClientFrame.newBuilder().setSync(Sync.getDefaultInstance()));
             }
 
