@@ -13,6 +13,7 @@ import dev.kith.contracts.event.RelationshipUpdated;
 import dev.kith.contracts.event.SessionChanged;
 import dev.kith.contracts.event.UserJoined;
 import dev.kith.contracts.event.UserLeft;
+import dev.kith.kit.event.LeadingUidPartitioner;
 import dev.kith.local.stack.Part;
 import dev.kith.local.testing.Events;
 import dev.kith.local.testing.SharedStack;
@@ -62,6 +63,20 @@ public final class Scene {
 
     public static long uid() {
         return NEXT.incrementAndGet();
+    }
+
+    /// A new uid whose events come behind those of this one: in the same partition of every topic.
+    public static long uidBehind(long uid) {
+        int partitions = SharedStack.get()
+                .events()
+                .partitions(Topic.PROFILE_UPDATED.topicName())
+                .size();
+        int partition = LeadingUidPartitioner.partitionOf(Events.key(uid), partitions);
+        long behind = uid();
+        while (LeadingUidPartitioner.partitionOf(Events.key(behind), partitions) != partition) {
+            behind = uid();
+        }
+        return behind;
     }
 
     public static String address(long uid) {

@@ -19,26 +19,37 @@ class ProjectionTest extends OnTheStack {
     @Test
     void dropsAnOlderProfile() throws Exception {
         long alice = scene.user();
-        scene.profile(alice, 5, LEVEL_5, LEVEL_5);
+        scene.profile(alice, 5, LEVEL_5, 1);
 
         scene.profile(alice, 4, 0, 0);
         scene.joined(alice, Scene.APP, Map.of("presence", 0));
-        scene.profile(alice, 6, 1, LEVEL_5);
+        scene.profile(Scene.uidBehind(alice), 1, 0, 0);
+        scene.joined(Scene.uidBehind(alice), Scene.APP, Map.of());
 
         assertThat(scene.number("select presence_levels from person where uid = " + alice))
-                .isEqualTo(1);
-        assertThat(scene.number("select last_seen_levels from person where uid = " + alice))
                 .isEqualTo(LEVEL_5);
+        assertThat(scene.number("select last_seen_levels from person where uid = " + alice))
+                .isEqualTo(1);
     }
 
     @Test
-    void dropsAnOlderRelationshipAndTakesANewOneAfterATombstone() throws Exception {
+    void dropsAnOlderRelationship() throws Exception {
         long alice = scene.user();
         long bob = scene.user();
         scene.relationship(alice, bob, LEVEL_5, true, 3);
 
         scene.relationship(alice, bob, 0, false, 2);
+        scene.grants(Scene.uidBehind(alice), bob, 0);
+
         assertThat(blocks(alice, bob)).isEqualTo(1);
+    }
+
+    @Test
+    void takesANewRelationshipAfterATombstone() throws Exception {
+        long alice = scene.user();
+        long bob = scene.user();
+        scene.relationship(alice, bob, LEVEL_5, true, 3);
+
         scene.noRelationship(alice, bob);
         scene.relationship(alice, bob, LEVEL_5, false, 1);
 
