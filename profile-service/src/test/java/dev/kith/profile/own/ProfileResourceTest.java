@@ -216,6 +216,7 @@ class ProfileResourceTest extends OnTheStack {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/v1/profile"))
                 .header("Authorization", "Bearer " + ada.token())
                 .header("Content-Type", "application/json")
+                .version(HttpClient.Version.HTTP_1_1)
                 .expectContinue(true)
                 .method("PATCH", HttpRequest.BodyPublishers.ofString("x".repeat(2_000_000)))
                 .build();
