@@ -108,6 +108,12 @@ public final class Connector implements Link.Events {
         fail(KithException.noAnswer("stopped", null));
     }
 
+    /** The user signed this device out. */
+    public void signedOut() {
+        drop();
+        giveUp(ConnectionStatus.SIGNED_OUT, KithException.of(ErrorCode.REVOKED, "Signed out."));
+    }
+
     /** What the platform says of the network: without one nothing is tried, with one again at once. */
     public void network(boolean available) {
         network = available;

@@ -1,0 +1,73 @@
+package dev.kith.client;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.kith.client.rest.Call;
+import dev.kith.client.rest.Credentials;
+import dev.kith.client.rest.Gateway;
+import dev.kith.client.rest.Json;
+import dev.kith.client.rest.TokenClaims;
+import dev.kith.contracts.ErrorCode;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The calls about the user's own account. */
+final class Account {
+    private final Gateway gateway;
+    private final Credentials credentials;
+
+    Account(Gateway gateway, Credentials credentials) {
+        this.gateway = gateway;
+        this.credentials = credentials;
+    }
+
+    CompletableFuture<Verification> requestCode(String app, String phone, @Nullable String region) {
+        var body = new JsonObject();
+        body.addProperty("app", app);
+        body.addProperty("phone", phone);
+        if (region != null) {
+            body.addProperty("region", region);
+        }
+        return gateway.open(Call.post(body, "v1", "verifications"))
+                .thenApply(answer -> new Verification(Json.text(Json.object(answer), "id")));
+    }
+
+    CompletableFuture<SignIn> confirmCode(Verification verification, String code, String device, Newcomer newcomer) {
+        var body = new JsonObject();
+        body.addProperty("code", code);
+        body.addProperty("device", device);
+        newcomer.nameToShow().ifPresent(name -> body.addProperty("name", name));
+        newcomer.choice().ifPresent(choice -> body.addProperty("discoverability", choice.slug()));
+        return gateway.open(Call.post(body, "v1", "verifications", verification.id()))
+                .thenApply(answer -> signIn(Json.object(answer)));
+    }
+
+    private static SignIn signIn(JsonObject answer) {
+        return new SignIn(
+                Json.number(answer, "uid"),
+                Json.text(answer, "device"),
+                Json.optional(answer, "created").map(JsonElement::getAsBoolean).orElse(false),
+                Json.tokens(answer));
+    }
+
+    /** Signs this device out at the server. */
+    CompletableFuture<Void> signOut() {
+        var device = credentials.claims().map(TokenClaims::device).orElse(null);
+        if (device == null) {
+            return CompletableFuture.failedFuture(KithException.of(ErrorCode.UNAUTHENTICATED, "Nobody is signed in."));
+        }
+        return gateway.signed(Call.delete("v1", "devices", device), credentials).thenAccept(done -> {});
+    }
+
+    CompletableFuture<Discoverability> discoverability() {
+        return gateway.signed(Call.get("v1", "account", "discoverability"), credentials)
+                .thenApply(answer -> Discoverability.ofSlug(Json.text(Json.object(answer), "discoverability")));
+    }
+
+    CompletableFuture<Discoverability> setDiscoverability(Discoverability choice) {
+        var body = new JsonObject();
+        body.addProperty("discoverability", choice.slug());
+        return gateway.signed(Call.put(body, "v1", "account", "discoverability"), credentials)
+                .thenApply(answer -> choice);
+    }
+}

@@ -1,0 +1,242 @@
+package dev.kith.client;
+
+import dev.kith.client.inbox.InboxReader;
+import dev.kith.client.inbox.JournalStore;
+import dev.kith.client.inbox.MemoryStore;
+import dev.kith.client.inbox.Store;
+import dev.kith.client.outbox.FileIds;
+import dev.kith.client.outbox.MemoryIds;
+import dev.kith.client.outbox.MessageIds;
+import dev.kith.client.outbox.Outbox;
+import dev.kith.client.rest.Credentials;
+import dev.kith.client.rest.Gateway;
+import dev.kith.client.rest.ServerClock;
+import dev.kith.client.socket.Connector;
+import dev.kith.client.socket.Link;
+import dev.kith.client.socket.Loop;
+import dev.kith.contracts.socket.Send;
+import dev.kith.contracts.socket.ServerFrame;
+import dev.kith.contracts.socket.Welcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what lives on the connection: who is told when it comes and goes, and what may be sent over it. */
+final class Core implements Connector.Owner {
+    private final Threads threads;
+    private final ServerClock clock;
+    private final Listeners listeners;
+    private final Profiles profiles;
+    private final Arrivals arrivals;
+    private final Loop loop = new Loop();
+    private final PresenceWatch presence;
+    private final Outbox outbox;
+    private final Connector connector;
+    private final List<Unnumbered> unnumbered = new ArrayList<>();
+
+    private volatile Store store = new MemoryStore();
+    private volatile MessageIds ids = new MemoryIds();
+    private volatile InboxReader reader;
+    private volatile long uid;
+    private volatile boolean receiving = true;
+    private volatile boolean closed;
+
+    /** A message that waits for the device's first ids. */
+    private record Unnumbered(Send draft, CompletableFuture<SentMessage> answer) {}
+
+    Core(
+            Threads threads,
+            ServerClock clock,
+            Gateway gateway,
+            Credentials credentials,
+            Listeners listeners,
+            Profiles profiles) {
+        this.threads = threads;
+        this.clock = clock;
+        this.listeners = listeners;
+        this.profiles = profiles;
+        this.arrivals = new Arrivals(listeners, profiles);
+        this.presence = new PresenceWatch(gateway, credentials, listeners, loop);
+        this.outbox = new Outbox(loop, this::became);
+        this.reader = new InboxReader(loop, store, arrivals);
+        this.connector = new Connector(threads.http, gateway, credentials, loop, this, () -> store.cursor(), clock);
+    }
+
+    PresenceWatch presence() {
+        return presence;
+    }
+
+    ConnectionStatus status() {
+        return connector.status();
+    }
+
+    OptionalLong uid() {
+        return uid == 0 ? OptionalLong.empty() : OptionalLong.of(uid);
+    }
+
+    void user(long newUid) {
+        uid = newUid;
+    }
+
+    void keepIn(Path directory) throws IOException {
+        if (connector.status() != ConnectionStatus.STOPPED) {
+            throw new IllegalStateException("the path is set before the client is started");
+        }
+        ids = new FileIds(directory);
+        store = new JournalStore(directory);
+        reader = new InboxReader(loop, store, arrivals);
+        reader.receive(receiving);
+    }
+
+    void receive(boolean on) {
+        receiving = on;
+        reader.receive(on);
+    }
+
+    CompletableFuture<Void> start() {
+        var started = new CompletableFuture<Void>();
+        onLoop(started, () -> connector.start(started));
+        return threads.answered(started);
+    }
+
+    void stop() {
+        loop.execute(connector::stop);
+    }
+
+    void signedOut() {
+        loop.execute(connector::signedOut);
+    }
+
+    void network(boolean available) {
+        loop.execute(() -> connector.network(available));
+    }
+
+    void reset() {
+        uid = 0;
+        loop.execute(() -> {
+            connector.stop();
+            presence.clear();
+            giveUp(KithException.noAnswer("The client was reset.", null));
+        });
+    }
+
+    void close() {
+        loop.execute(() -> {
+            closed = true;
+            connector.stop();
+            presence.clear();
+            giveUp(closed());
+            loop.close();
+            listeners.then(threads::close);
+        });
+    }
+
+    OptionalLong nextId() {
+        return ids.next();
+    }
+
+    /** Sends what has its id. */
+    CompletableFuture<SentMessage> send(Send message) {
+        var answer = new CompletableFuture<SentMessage>();
+        onLoop(answer, () -> outbox.add(message, answer));
+        return threads.answered(answer);
+    }
+
+    /** Sends under the next id, which may be known only when the device is connected for the first time. */
+    CompletableFuture<SentMessage> sendUnnumbered(Send draft) {
+        var answer = new CompletableFuture<SentMessage>();
+        onLoop(answer, () -> number(new Unnumbered(draft, answer)));
+        return threads.answered(answer);
+    }
+
+    void read(List<Long> messageIds) {
+        loop.execute(() -> outbox.read(messageIds));
+    }
+
+    private void number(Unnumbered message) {
+        var id = ids.next();
+        if (id.isPresent()) {
+            outbox.add(message.draft.toBuilder().setId((int) id.getAsLong()).build(), message.answer);
+        } else {
+            unnumbered.add(message);
+        }
+    }
+
+    private void onLoop(CompletableFuture<?> answer, Runnable step) {
+        if (closed) {
+            answer.completeExceptionally(closed());
+        } else {
+            loop.execute(step);
+        }
+    }
+
+    private void giveUp(KithException reason) {
+        outbox.clear(reason);
+        unnumbered.forEach(message -> message.answer.completeExceptionally(reason));
+        unnumbered.clear();
+    }
+
+    private static KithException closed() {
+        return KithException.noAnswer("The client is closed.", null);
+    }
+
+    private void became(int id, MessageStatus status, @Nullable Instant at, @Nullable KithException failure) {
+        long globalId = uid << 32 | Integer.toUnsignedLong(id);
+        var when = at == null ? clock.now() : at;
+        reader.own(globalId, status, when.toEpochMilli(), failure);
+    }
+
+    // ---- what the connection tells, on the loop ----
+
+    @Override
+    public void status(ConnectionStatus status, @Nullable KithException reason) {
+        listeners.tell(listener -> listener.onConnectionStatus(status, reason));
+    }
+
+    @Override
+    public void online(Link link, Welcome welcome) {
+        uid = welcome.getUid();
+        clock.isNow(Instant.ofEpochMilli(welcome.getServerTime()));
+        store.owner(uid);
+        var block = welcome.getIdBlock();
+        ids.block(
+                Math.max(1, Integer.toUnsignedLong(block.getFirst())),
+                Integer.toUnsignedLong(block.getLast()),
+                Integer.toUnsignedLong(block.getNext()));
+        reader.online(link, welcome.getHead());
+        outbox.online(link);
+        var waiting = List.copyOf(unnumbered);
+        unnumbered.clear();
+        waiting.forEach(this::number);
+        presence.online();
+        if (receiving) {
+            profiles.catchUp(store);
+        }
+    }
+
+    @Override
+    public void offline() {
+        reader.offline();
+        outbox.offline();
+        presence.offline();
+    }
+
+    @Override
+    public void frame(Link link, ServerFrame frame) {
+        switch (frame.getFrameCase()) {
+            case PUSH -> reader.pushed(frame.getPush());
+            case PONG -> reader.reached(frame.getPong().getHead());
+            case PROFILE_CHANGED -> {
+                var changed = frame.getProfileChanged();
+                profiles.changed(changed.getAddress(), changed.getVersion(), changed.getFieldsMap());
+            }
+            case PRESENCE_OF -> arrivals.presence(frame.getPresenceOf());
+            default -> {} // Of a newer server, or an answer that came too late.
+        }
+    }
+}
