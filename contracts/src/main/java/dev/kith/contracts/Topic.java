@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Topic {
     USER_JOINED("user.joined"),
-    USER_LEFT("user.left"),
+    // It has the address of who left, which must not stay for good. Who starts from nothing misses nothing: the key is
+    // ended on user.joined too.
+    USER_LEFT("user.left", Duration.ofDays(30)),
     SESSION_REVOKED("session.revoked", Duration.ofDays(1)),
     PROFILE_UPDATED("profile.updated"),
     RELATIONSHIP_UPDATED("relationship.updated"),

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.kith.contracts.ErrorCode;
+import dev.kith.kit.event.Outage;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -19,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns whatever ends a request into a problem. Nothing of the inside leaves the process: an exception that nobody
 /// foresaw is `internal`, logged once with the trace id that the caller gets.
-class ProblemMapper {
+public class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+    private static final Duration AFTER_OUTAGE = Duration.ofSeconds(2);
 
     @ServerExceptionMapper
-    Response map(ProblemException refusal) {
+    public Response map(ProblemException refusal) {
         var response = Problem.of(refusal.code(), refusal.detail(), RequestId.current())
                 .response();
         refusal.retryAfter()
@@ -34,35 +37,35 @@ class ProblemMapper {
     }
 
     @ServerExceptionMapper
-    Response map(UnauthorizedException missing) {
+    public Response map(UnauthorizedException missing) {
         return challenge(ErrorCode.UNAUTHENTICATED, "Send a valid access token: Authorization: Bearer ...");
     }
 
     @ServerExceptionMapper
-    Response map(AuthenticationFailedException failed) {
+    public Response map(AuthenticationFailedException failed) {
         return TokenTrouble.isExpiry(failed)
                 ? challenge(ErrorCode.TOKEN_EXPIRED, "Ask for a new access token with the refresh token.")
                 : challenge(ErrorCode.UNAUTHENTICATED, "The access token is not valid here.");
     }
 
     @ServerExceptionMapper
-    Response map(ForbiddenException forbidden) {
+    public Response map(ForbiddenException forbidden) {
         return answer(ErrorCode.FORBIDDEN, "This token may not do that.");
     }
 
     // Beside the general one below, because the framework has a mapper of its own for exactly this class.
     @ServerExceptionMapper
-    Response map(MismatchedInputException unreadable) {
+    public Response map(MismatchedInputException unreadable) {
         return json(unreadable);
     }
 
     @ServerExceptionMapper
-    Response map(JsonProcessingException unreadable) {
+    public Response map(JsonProcessingException unreadable) {
         return json(unreadable);
     }
 
     @ServerExceptionMapper
-    Response map(WebApplicationException refusal) {
+    public Response map(WebApplicationException refusal) {
         return switch (refusal.getCause()) {
             case JsonProcessingException json -> json(json);
             case ProblemException problem -> map(problem);
@@ -71,9 +74,14 @@ class ProblemMapper {
     }
 
     @ServerExceptionMapper
-    Response map(Exception unforeseen) {
+    public Response map(Exception unforeseen) {
         if (unforeseen.getCause() instanceof ProblemException problem) {
             return map(problem);
+        }
+        if (Outage.isOne(unforeseen)) {
+            LOG.warnf("request %s met an outage: %s", RequestId.current(), unforeseen.toString());
+            return map(ProblemException.retryAfter(
+                    ErrorCode.UNAVAILABLE, "A part of the server is away for a moment.", AFTER_OUTAGE));
         }
         LOG.errorf(unforeseen, "request %s failed", RequestId.current());
         return answer(ErrorCode.INTERNAL, "Something went wrong; quote the trace id to the operator.");

@@ -10,13 +10,13 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
 /// Gives every request an id, the gateway's if it came through it, that stands in the logs and in problems.
-class RequestId {
+public class RequestId { // public, with its filters: the framework calls them from another class loader
     static final String HEADER = "X-Request-Id";
     private static final String KEY = "traceId";
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{8,64}");
 
     @ServerRequestFilter(preMatching = true)
-    void take(ContainerRequestContext request) {
+    public void take(ContainerRequestContext request) {
         var given = request.getHeaderString(HEADER);
         MDC.put(
                 KEY,
@@ -26,7 +26,7 @@ class RequestId {
     }
 
     @ServerResponseFilter
-    void give(ContainerResponseContext response) {
+    public void give(ContainerResponseContext response) {
         var id = current();
         if (id != null) {
             response.getHeaders().putSingle(HEADER, id);

@@ -108,6 +108,13 @@ class ProblemMapperTest {
     }
 
     @Test
+    void saysThatAnOutageMayPass() {
+        problem(given().get("/sample/away").then(), 503, "unavailable")
+                .header("Retry-After", "2")
+                .body(not(containsString("5432")));
+    }
+
+    @Test
     void showsNothingOfTheInsideWhenSomethingBreaks() {
         problem(given().get("/sample/broken").then(), 500, "internal")
                 .body(not(containsString("vault")))

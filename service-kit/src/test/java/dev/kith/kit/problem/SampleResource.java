@@ -58,6 +58,13 @@ public class SampleResource {
     }
 
     @GET
+    @Path("/away")
+    @PermitAll
+    public String away() {
+        throw new IllegalStateException(new java.net.ConnectException("10.0.0.7:5432"));
+    }
+
+    @GET
     @Path("/broken")
     @PermitAll
     public String broken() {
