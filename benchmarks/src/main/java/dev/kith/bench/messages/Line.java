@@ -144,8 +144,10 @@ final class Line {
 
     Future<Void> close() {
         return onLoop(() -> {
+            boolean open = connected;
             closing = true;
-            return socket.isClosed() ? Future.succeededFuture() : socket.close().otherwiseEmpty();
+            connected = false;
+            return open ? socket.close().otherwiseEmpty() : Future.succeededFuture();
         });
     }
 
@@ -359,6 +361,6 @@ final class Line {
     /// Onto a closed socket it goes nowhere, as onto a broken line.
     private void write(ClientFrame.Builder frame) {
         socket.writeBinaryMessage(Buffer.buffer(frame.build().toByteArray()))
-                .onFailure(e -> traffic.trouble("cannot write: " + e));
+                .onFailure(e -> traffic.trouble("cannot write " + frame.getFrameCase() + ": " + e));
     }
 }
