@@ -62,11 +62,11 @@ public final class Main {
     private int up() {
         Layout layout = arguments.layout();
         layout.create();
-        try (var lock = DataLock.take(layout)) {
+        try (var lock = DataLock.take(layout);
+                var display = new Display(style)) {
             var offset = PortOffset.of(layout);
             var ports = offset.ports(arguments.portOffset());
             arguments.portOffset().ifPresent(offset::remember);
-            var display = new Display(System.out, style);
             var stack = stack(ports, display);
             var interrupted = new Thread(() -> abandon(stack), "interrupted");
             Runtime.getRuntime().addShutdownHook(interrupted);
@@ -74,7 +74,6 @@ public final class Main {
                 stack.up(arguments.partsOrAll());
             } finally {
                 forget(interrupted);
-                display.finish();
             }
             return 0;
         }
@@ -103,10 +102,9 @@ public final class Main {
             System.out.println("Nothing runs: there is no data in " + layout.data() + ".");
             return 0;
         }
-        try (var lock = DataLock.take(layout)) {
-            var display = new Display(System.out, style);
+        try (var lock = DataLock.take(layout);
+                var display = new Display(style)) {
             stack(ports(), display).down(arguments.partsOrAll());
-            display.finish();
             return 0;
         }
     }

@@ -130,6 +130,8 @@ public final class KafkaServer implements Program {
         // Small files for many small partitions.
         properties.put("log.segment.bytes", String.valueOf(128 << 20));
         properties.put("log.index.size.max.bytes", String.valueOf(1 << 20));
+        // By default 128 MB, to compact more than there ever is here.
+        properties.put("log.cleaner.dedupe.buffer.size", String.valueOf(8 << 20));
         properties.put("num.network.threads", "2");
         properties.put("num.io.threads", "4");
         properties.put("background.threads", "4");

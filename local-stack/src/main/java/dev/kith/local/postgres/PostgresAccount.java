@@ -58,7 +58,7 @@ record PostgresAccount(List<String> wrapper, String owner) {
         if (!owner.isEmpty() && !OperatingSystem.succeeds(command("test", test, path.toString()))) {
             throw new StackFailure(
                     Reason.ENVIRONMENT,
-                    "PostgreSQL must run as user nobody here (we are root, and user namespaces are not allowed), and nobody cannot reach %s. Run ./kith as an ordinary user, or choose a directory that all can enter, such as --data /var/tmp/kith."
+                    "PostgreSQL must run as user nobody here (we are root, and user namespaces are not allowed), and nobody cannot reach %s. Run ./kith as an ordinary user, or choose directories that all can enter: KITH_CACHE=/var/tmp/kith-cache ./kith up --data /var/tmp/kith."
                             .formatted(path));
         }
     }

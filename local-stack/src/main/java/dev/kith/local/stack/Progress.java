@@ -13,11 +13,6 @@ public interface Progress {
         tell(part, "starting");
     }
 
-    /// Said again and again while it lasts.
-    default void waiting(Part part, Duration since) {
-        tell(part, "starting, " + since.toSeconds() + " s");
-    }
-
     default void ready(Part part, Duration took) {
         tell(part, "ready in " + seconds(took) + " s");
     }

@@ -124,7 +124,6 @@ final class Starting {
                     }
                 }
             }
-            progress.waiting(program.part(), waited);
             pause();
         }
     }
