@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.kith.contracts.event.NodeMessage;
 import dev.kith.contracts.event.StandingChanged;
 import dev.kith.messaging.session.Node;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -33,6 +34,7 @@ public class NodeChannel {
     private final LocalSessions here;
     private final Event<StandingChanged> standings;
     private final String own;
+    private volatile boolean stopped;
 
     NodeChannel(Redis redis, Vertx vertx, LocalSessions here, Event<StandingChanged> standings, Node node) {
         this.redis = redis;
@@ -57,6 +59,10 @@ public class NodeChannel {
         subscribe();
     }
 
+    void stop(@Observes ShutdownEvent stopping) {
+        stopped = true;
+    }
+
     private Future<Void> publish(String channel, NodeMessage message) {
         return redis.send(Request.cmd(Command.PUBLISH).arg(channel).arg(Buffer.buffer(message.toByteArray())))
                 .mapEmpty();
@@ -77,7 +83,7 @@ public class NodeChannel {
     }
 
     private void lost(RedisConnection connection, AtomicBoolean over) {
-        if (over.compareAndSet(false, true)) {
+        if (over.compareAndSet(false, true) && !stopped) {
             LOG.warn("subscription lost; other nodes cannot reach this one until Redis is back");
             connection.close();
             vertx.setTimer(AGAIN.toMillis(), timer -> subscribe());

@@ -27,6 +27,7 @@ class ConnectRoute implements HttpServerOptionsCustomizer {
     private static final String PATH = "/v1/connect";
 
     private final Connections connections;
+    private final Drain drain;
     private final Greeter greeter;
     private final FrameDesk desk;
     private final SocketSettings settings;
@@ -35,12 +36,14 @@ class ConnectRoute implements HttpServerOptionsCustomizer {
 
     ConnectRoute(
             Connections connections,
+            Drain drain,
             Greeter greeter,
             FrameDesk desk,
             SocketSettings settings,
             Clock clock,
             Vertx vertx) {
         this.connections = connections;
+        this.drain = drain;
         this.greeter = greeter;
         this.desk = desk;
         this.settings = settings;
@@ -71,8 +74,8 @@ class ConnectRoute implements HttpServerOptionsCustomizer {
                     request,
                     ErrorCode.BAD_REQUEST,
                     "This is a WebSocket; ask for one of the subprotocols " + Encoding.subprotocols() + ".");
-        } else if (connections.size() >= settings.maxConnections()) {
-            refuse(request, ErrorCode.UNAVAILABLE, "This node has as many connections as it takes; try again.");
+        } else if (drain.hasBegun() || connections.size() >= settings.maxConnections()) {
+            refuse(request, ErrorCode.UNAVAILABLE, "This node takes no more connections; try again.");
         } else {
             request.request()
                     .toWebSocket()

@@ -17,6 +17,7 @@ class Drain {
 
     private final Connections connections;
     private final SocketSettings settings;
+    private volatile boolean begun;
 
     Drain(Connections connections, SocketSettings settings) {
         this.connections = connections;
@@ -32,7 +33,13 @@ class Drain {
         sendAway();
     }
 
+    /// Whether new connections are to go elsewhere.
+    boolean hasBegun() {
+        return begun;
+    }
+
     private void sendAway() {
+        begun = true;
         var all = connections.all();
         long spread = Math.min(settings.spread().toMillis(), 100 + 1_000L * all.size() / PER_SECOND);
         all.forEach(connection ->

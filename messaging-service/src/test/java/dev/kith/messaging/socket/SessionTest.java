@@ -14,6 +14,7 @@ import dev.kith.messaging.session.SessionRegistry;
 import dev.kith.messaging.testing.Device;
 import dev.kith.messaging.testing.SocketTest;
 import dev.kith.messaging.testing.TestUser;
+import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
@@ -25,10 +26,14 @@ import org.junit.jupiter.api.Test;
 @SocketTest
 class SessionTest {
     private final Redis redis;
+    private final Connections connections;
+    private final SocketSettings settings;
     private final TestUser alice = TestUser.joined();
 
-    SessionTest(Redis redis) {
+    SessionTest(Redis redis, Connections connections, SocketSettings settings) {
         this.redis = redis;
+        this.connections = connections;
+        this.settings = settings;
     }
 
     @Test
@@ -137,6 +142,20 @@ class SessionTest {
             try (var again = Device.of(alice, "last")) {
                 assertThat(again.welcome().getIdBlock().getNext()).isEqualTo(0xFFF00001);
             }
+        }
+    }
+
+    @Test
+    void isSentAwayWhenItsNodeStops() {
+        try (var device = Device.of(alice, "a")) {
+            var drain = new Drain(connections, settings);
+
+            drain.stop(new ShutdownEvent());
+
+            assertThat(device.awaitFrame(frame -> frame.hasGoAway()).getGoAway().getReconnectAfter())
+                    .isBetween(0L, 10_000L);
+            assertThat(device.awaitClose()).isEqualTo(1001);
+            assertThat(drain.hasBegun()).isTrue();
         }
     }
 
