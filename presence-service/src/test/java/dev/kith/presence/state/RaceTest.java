@@ -61,7 +61,9 @@ class RaceTest extends OnTheStack {
             scene.awaitRows(
                     1,
                     "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%online = false%'");
-            scene.opens(alice, "s1"); // the registry was read before; its event finds her online
+            // The registry was read before this; and what the event of the session finds is that she is online.
+            scene.heartbeat(alice, "s1", Instant.now());
+            judgement.look(alice, Instant.now()).await().atMost(Scene.LIMIT);
             lock.commit();
             looked.get(Scene.LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
