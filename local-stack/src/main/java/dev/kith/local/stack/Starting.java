@@ -67,6 +67,7 @@ final class Starting {
         }
         Run run = alive.orElseGet(() -> start(program));
         for (int attempt = 1; !awaitReady(program, run, attempt == TRIES); attempt++) {
+            claimPorts(program);
             run = start(program);
         }
         program.provision();
@@ -103,7 +104,7 @@ final class Starting {
         }
     }
 
-    /// True when ready; false when the process ended for a passing cause.
+    /// True when ready; false when the process ended and it is worth starting another.
     private boolean awaitReady(Program program, Run run, boolean lastTry) {
         Instant began = Instant.now();
         while (true) {
@@ -132,11 +133,12 @@ final class Starting {
         Part part = program.part();
         var log = new LogFile(layout.log(part));
         Run.forget(layout.runs(), part);
-        unready.remove(part);
+        boolean startedHere = unready.remove(part) != null;
         if (abandoned) {
             throw new StackFailure(Reason.CRASHED, "Interrupted while " + part.label() + " was starting.");
         }
-        if (!lastTry && program.isPassing(log.lastLines(5))) {
+        // One that ran before us and dies under our eyes, just killed, says nothing of how the next will start.
+        if (!lastTry && (!startedHere || program.isPassing(log.lastLines(5)))) {
             pause();
             return false;
         }
