@@ -4,43 +4,43 @@ import dev.kith.client.KithException;
 import java.io.Serial;
 
 /// Ends the command with one line that says what to do.
-final class Failure extends RuntimeException {
+public final class Failure extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
     private final int exitCode;
     private final String code;
 
-    /// @param code a stable slug, for `--json`
-    Failure(int exitCode, String code, String message) {
+    /// Carries a stable slug, for `--json`, and the line.
+    public Failure(int exitCode, String code, String message) {
         super(message, null, false, false);
         this.exitCode = exitCode;
         this.code = code;
     }
 
-    int exitCode() {
+    public int exitCode() {
         return exitCode;
     }
 
-    String code() {
+    public String code() {
         return code;
     }
 
-    String line() {
+    public String line() {
         return String.valueOf(getMessage());
     }
 
-    static Failure signedOut() {
+    public static Failure signedOut() {
         return new Failure(
                 ExitCode.SIGNED_OUT, "signed-out", "Nobody is signed in here. Sign in first: kith-cli signup PHONE");
     }
 
-    static Failure usage(String message) {
+    public static Failure usage(String message) {
         return new Failure(ExitCode.USAGE, "usage", message);
     }
 
     /// What the SDK says, with what to do about it.
-    static Failure of(KithException refusal, String server) {
+    public static Failure of(KithException refusal, String server) {
         var slug = refusal.code().slug();
         if (!refusal.isAnswer()) {
             return new Failure(

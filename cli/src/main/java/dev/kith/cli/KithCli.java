@@ -1,5 +1,17 @@
 package dev.kith.cli;
 
+import dev.kith.cli.account.SignOutCommand;
+import dev.kith.cli.account.SignUpCommand;
+import dev.kith.cli.account.WhoAmICommand;
+import dev.kith.cli.contacts.ContactsCommand;
+import dev.kith.cli.profile.BlockCommand;
+import dev.kith.cli.profile.ProfileCommand;
+import dev.kith.cli.profile.UnblockCommand;
+import dev.kith.cli.screen.LineSink;
+import dev.kith.cli.screen.Screen;
+import dev.kith.cli.talk.ListenCommand;
+import dev.kith.cli.talk.SendCommand;
+import dev.kith.cli.talk.WatchCommand;
 import dev.kith.client.KithException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -94,7 +106,7 @@ public final class KithCli implements Runnable {
     }
 
     /// A line from the user; empty at the end of the input.
-    String ask(String question) throws IOException {
+    public String ask(String question) throws IOException {
         if (screen.isTerminal()) {
             System.err.print(question);
             System.err.flush();
@@ -103,7 +115,7 @@ public final class KithCli implements Runnable {
         return answer == null ? "" : answer.strip();
     }
 
-    String allInput() throws IOException {
+    public String allInput() throws IOException {
         var text = new StringBuilder();
         for (var line = input.readLine(); line != null; line = input.readLine()) {
             text.append(text.isEmpty() ? "" : "\n").append(line);

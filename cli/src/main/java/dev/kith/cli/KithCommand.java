@@ -1,5 +1,8 @@
 package dev.kith.cli;
 
+import dev.kith.cli.screen.Screen;
+import dev.kith.cli.session.Names;
+import dev.kith.cli.session.Session;
 import dev.kith.client.Kith;
 import dev.kith.client.KithException;
 import java.io.IOException;
@@ -16,7 +19,7 @@ import picocli.CommandLine.ParentCommand;
 
 /// What the commands have in common: settings, screen, session, and waiting for the SDK's answers.
 @Command(mixinStandardHelpOptions = true)
-abstract class KithCommand implements Callable<Integer> {
+public abstract class KithCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @ParentCommand
@@ -24,37 +27,37 @@ abstract class KithCommand implements Callable<Integer> {
     Object parent;
 
     /// The root, whichever group the command is in.
-    final KithCli root() {
+    public final KithCli root() {
         var above = Objects.requireNonNull(parent);
         return above instanceof KithCommand group ? group.root() : (KithCli) above;
     }
 
-    final Settings settings() {
+    public final Settings settings() {
         return root().settings;
     }
 
-    final Screen screen() {
+    public final Screen screen() {
         return root().screen;
     }
 
-    final boolean json() {
+    public final boolean json() {
         return settings().json;
     }
 
-    final Session session() {
+    public final Session session() {
         return new Session(settings().sessionFile());
     }
 
-    final Session.Content signedIn() throws IOException {
+    public final Session.Content signedIn() throws IOException {
         return session().read().orElseThrow(Failure::signedOut);
     }
 
-    final String server() throws IOException {
+    public final String server() throws IOException {
         return settings().server(session().read().map(Session.Content::server).orElseGet(settings()::serverForSignUp));
     }
 
     /// A client of the signed-in user, not started.
-    final Kith kith() throws IOException {
+    public final Kith kith() throws IOException {
         var content = signedIn();
         var kith = new Kith();
         kith.setServer(settings().server(content.server()));
@@ -62,18 +65,18 @@ abstract class KithCommand implements Callable<Integer> {
         return kith;
     }
 
-    final Names names() throws IOException {
+    public final Names names() throws IOException {
         return Names.load(session().names(signedIn().uid()));
     }
 
     /// Waits for an answer.
     ///
     /// @throws Failure a refusal, or none in a minute
-    final <T> T answer(CompletableFuture<T> future) throws IOException, InterruptedException {
+    public final <T> T answer(CompletableFuture<T> future) throws IOException, InterruptedException {
         return answer(future, PATIENCE);
     }
 
-    final <T> T answer(CompletableFuture<T> future, Duration patience) throws IOException, InterruptedException {
+    public final <T> T answer(CompletableFuture<T> future, Duration patience) throws IOException, InterruptedException {
         try {
             return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {

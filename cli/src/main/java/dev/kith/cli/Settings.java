@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /// What holds for every command: from an option, else from the environment, else the usual.
-final class Settings {
+public final class Settings {
     @Option(
             names = "--server",
             scope = ScopeType.INHERIT,
@@ -50,7 +50,7 @@ final class Settings {
         this.environment = environment;
     }
 
-    Path sessionFile() {
+    public Path sessionFile() {
         if (session != null) {
             return session;
         }
@@ -65,21 +65,21 @@ final class Settings {
     }
 
     /// Where a new sign-in goes.
-    String serverForSignUp() {
+    public String serverForSignUp() {
         return explicitServer().orElse("http://localhost:8080");
     }
 
     /// KITH_GATEWAY is what `./kith` says of the stack that it runs.
-    Optional<String> explicitServer() {
+    public Optional<String> explicitServer() {
         return Optional.ofNullable(server).or(() -> variable("KITH_SERVER")).or(() -> variable("KITH_GATEWAY"));
     }
 
     /// The server of a command on a session: that of the session, unless the user names another.
-    String server(String ofSession) {
+    public String server(String ofSession) {
         return Optional.ofNullable(server).or(() -> variable("KITH_SERVER")).orElse(ofSession);
     }
 
-    String app() {
+    public String app() {
         return Optional.ofNullable(app)
                 .or(() -> variable("KITH_APP"))
                 .or(this::demoApp)

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.kith.cli.screen.Screen;
+import dev.kith.cli.session.Session;
 import dev.kith.contracts.socket.ClientFrame;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

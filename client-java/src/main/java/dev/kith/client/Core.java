@@ -19,15 +19,22 @@ import dev.kith.contracts.socket.ServerFrame;
 import dev.kith.contracts.socket.Welcome;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what lives on the connection: who is told when it comes and goes, and what may be sent over it. */
 final class Core implements Connector.Owner {
+    /** For a listener, when the client is closed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Threads threads;
     private final ServerClock clock;
     private final Listeners listeners;
@@ -38,6 +45,7 @@ final class Core implements Connector.Owner {
     private final Outbox outbox;
     private final Connector connector;
     private final List<Unnumbered> unnumbered = new ArrayList<>();
+    private final CompletableFuture<Void> isShutDown = new CompletableFuture<>();
 
     private volatile Store store = new MemoryStore();
     private volatile MessageIds ids = new MemoryIds();
@@ -125,15 +133,41 @@ final class Core implements Connector.Owner {
         });
     }
 
+    /** Lets what was told be delivered and stored first, unless a listener takes too long. */
     void close() {
         loop.execute(() -> {
-            closed = true;
-            connector.stop();
-            presence.clear();
-            giveUp(closed());
-            loop.close();
-            listeners.then(threads::close);
+            if (!closed) {
+                closed = true;
+                loop.after(PATIENCE, this::shutDown);
+                reader.finish(this::shutDown);
+            }
         });
+        if (!listeners.isTelling()) {
+            awaitShutDown();
+        }
+    }
+
+    private void awaitShutDown() {
+        try {
+            isShutDown.get(PATIENCE.toMillis() * 2, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException late) {
+            // It goes on without us.
+        }
+    }
+
+    private void shutDown() {
+        if (isShutDown.isDone()) {
+            return;
+        }
+        connector.stop();
+        presence.clear();
+        giveUp(closed());
+        store.close();
+        listeners.then(threads::close);
+        isShutDown.complete(null);
+        loop.close();
     }
 
     OptionalLong nextId() {

@@ -144,7 +144,10 @@ public final class Kith implements AutoCloseable {
         core.reset();
     }
 
-    /** Stops for good. */
+    /**
+     * Stops for good. Waits a moment for listeners that are at work, so that what they were told is stored as such; not
+     * where a listener itself calls it.
+     */
     @Override
     public void close() {
         core.close();

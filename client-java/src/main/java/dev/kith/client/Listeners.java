@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Tells every listener everything in one order, on one executor, one call at a time; a listener that throws is logged. */
 final class Listeners {
@@ -18,6 +19,7 @@ final class Listeners {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private Executor executor;
     private boolean running;
+    private volatile @Nullable Thread telling;
 
     Listeners(Executor executor) {
         this.executor = executor;
@@ -29,6 +31,11 @@ final class Listeners {
 
     void remove(KithListener listener) {
         all.remove(listener);
+    }
+
+    /** Whether this is called from within a listener. */
+    boolean isTelling() {
+        return Thread.currentThread().equals(telling);
     }
 
     void clear() {
@@ -67,9 +74,11 @@ final class Listeners {
         }
         try {
             executor.execute(() -> {
+                telling = Thread.currentThread();
                 try {
                     next.run();
                 } finally {
+                    telling = null;
                     runNext();
                 }
             });

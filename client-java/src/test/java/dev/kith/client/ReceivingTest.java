@@ -9,9 +9,11 @@ import dev.kith.contracts.socket.ContactJoinedEntry;
 import dev.kith.contracts.socket.Entry;
 import dev.kith.contracts.socket.ServerFrame;
 import dev.kith.contracts.socket.SyncPage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -141,6 +143,26 @@ class ReceivingTest extends KithTestCase {
 
         connection.acknowledgedUpTo(2);
         assertThat(told.joined).extracting(ContactJoined::address).containsExactly("+12025550123");
+    }
+
+    @Test
+    void storesWhatItHasToldWhenItIsClosedByAListener(@TempDir Path directory) throws Exception {
+        kith.setPath(directory);
+        var closed = new CountDownLatch(1);
+        kith.addListener(new KithListener() {
+            @Override
+            public void onMessage(Message message) {
+                kith.close();
+                closed.countDown();
+            }
+        });
+        var connection = online(0);
+
+        connection.push(1, message(1, 11, "one"));
+
+        assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+        until(() -> Files.readString(directory.resolve("journal")).contains("c 1\n"));
+        connection.acknowledgedUpTo(1);
     }
 
     @Test

@@ -42,6 +42,7 @@ public final class InboxReader {
     private final Map<Long, MessageStatus> told = new LinkedHashMap<>();
 
     private boolean receiving = true;
+    private boolean finishing;
     private @Nullable Link link;
     private boolean syncing;
     /** Up to here everything was taken in, by this connection or one before; the store's cursor follows when delivered. */
@@ -86,7 +87,8 @@ public final class InboxReader {
         link = opened;
         syncing = false;
         acknowledging = false;
-        acknowledged = store.cursor();
+        // Whether the acknowledgement of the last time arrived is not known; once more does no harm.
+        acknowledged = 0;
         delivered = store.cursor();
         taken = Math.max(taken, store.cursor());
         held.clear();
@@ -94,8 +96,10 @@ public final class InboxReader {
         if (serverHead < taken) {
             taken = 0;
             store.cursor(0);
-            acknowledged = 0;
             delivered = 0;
+        }
+        if (receiving) {
+            acknowledge();
         }
         reached(serverHead);
     }
@@ -111,15 +115,24 @@ public final class InboxReader {
         held.clear();
     }
 
+    /** Takes nothing more; runs this when all that was told is delivered, stored and acknowledged as such. */
+    public void finish(Runnable then) {
+        finishing = true;
+        whenDelivered(then);
+    }
+
     /** The server says how far the inbox goes. */
     public void reached(long serverHead) {
         head = Math.max(serverHead, taken);
-        if (receiving && link != null && !syncing && serverHead > taken) {
+        if (receiving && !finishing && link != null && !syncing && serverHead > taken) {
             sync();
         }
     }
 
     public void pushed(Push push) {
+        if (finishing) {
+            return;
+        }
         if (!receiving) {
             push.getEntriesList().stream().filter(Entry::hasStatus).forEach(this::tell);
             return;
@@ -179,6 +192,9 @@ public final class InboxReader {
 
     /** The next page is asked for when this one is delivered, so a slow app is never flooded. */
     private void page(Link from, SyncPage page) {
+        if (finishing) {
+            return;
+        }
         page.getEntriesList().forEach(this::tell);
         whenDelivered(() -> {
             if (from != link) {

@@ -76,6 +76,15 @@ public final class JournalStore implements Store {
         append("p " + cursor);
     }
 
+    @Override
+    public synchronized void close() {
+        try {
+            journal.close();
+        } catch (IOException full) {
+            throw new UncheckedIOException("cannot write " + file, full);
+        }
+    }
+
     private static String line(long messageId, MessageStatus status) {
         return "m " + Long.toHexString(messageId) + " " + status;
     }

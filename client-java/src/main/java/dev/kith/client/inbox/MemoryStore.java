@@ -68,4 +68,7 @@ public final class MemoryStore implements Store {
     public synchronized void profileCursor(String newCursor) {
         profileCursor = newCursor;
     }
+
+    @Override
+    public void close() {}
 }

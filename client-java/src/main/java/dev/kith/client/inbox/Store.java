@@ -25,4 +25,7 @@ public interface Store {
     Optional<String> profileCursor();
 
     void profileCursor(String cursor);
+
+    /** Nothing more is stored. */
+    void close();
 }

@@ -1,5 +1,10 @@
-package dev.kith.cli;
+package dev.kith.cli.contacts;
 
+import dev.kith.cli.ExitCode;
+import dev.kith.cli.Failure;
+import dev.kith.cli.KithCommand;
+import dev.kith.cli.screen.Screen;
+import dev.kith.cli.session.Names;
 import dev.kith.client.ContactBook;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,7 +18,7 @@ import picocli.CommandLine.Command;
         name = "contacts",
         description = "Sync a phone book, list who of it is here.",
         subcommands = {ContactsSyncCommand.class, ContactsCommand.Listing.class})
-final class ContactsCommand extends KithCommand {
+public final class ContactsCommand extends KithCommand {
     @Override
     public Integer call() {
         throw Failure.usage("contacts sync FILE, or contacts list");

@@ -1,4 +1,4 @@
-package dev.kith.cli;
+package dev.kith.cli.session;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// How the user's own phone books call people, by canonical address.
-final class Names {
+public final class Names {
     private final Path file;
     private final Map<String, String> byAddress;
 
@@ -19,7 +19,7 @@ final class Names {
         this.byAddress = byAddress;
     }
 
-    static Names load(Path file) {
+    public static Names load(Path file) {
         try {
             var stored = new Gson().fromJson(Files.readString(file), new TypeToken<TreeMap<String, String>>() {});
             return new Names(file, stored == null ? new TreeMap<>() : stored);
@@ -28,13 +28,13 @@ final class Names {
         }
     }
 
-    void put(String address, String name) {
+    public void put(String address, String name) {
         if (!name.isBlank()) {
             byAddress.put(address, name);
         }
     }
 
-    void store() throws IOException {
+    public void store() throws IOException {
         var parent = file.getParent();
         if (parent != null) {
             Files.createDirectories(parent);
@@ -43,12 +43,12 @@ final class Names {
     }
 
     /// Empty if the books do not have them.
-    String of(String address) {
+    public String of(String address) {
         return byAddress.getOrDefault(address, "");
     }
 
     /// `Anna (+49...)`, or the address alone.
-    String label(String address) {
+    public String label(String address) {
         var name = of(address);
         return name.isEmpty() ? address : name + " (" + address + ")";
     }

@@ -1,5 +1,9 @@
-package dev.kith.cli;
+package dev.kith.cli.talk;
 
+import dev.kith.cli.ExitCode;
+import dev.kith.cli.Failure;
+import dev.kith.cli.KithCommand;
+import dev.kith.cli.screen.Screen;
 import dev.kith.client.MessageParams;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,7 +15,7 @@ import picocli.CommandLine.Parameters;
 
 /// Sends one message and returns when the server will not lose it. What waits for this user goes on waiting.
 @Command(name = "send", description = "Send a message; returns when the server has it and will not lose it.")
-final class SendCommand extends KithCommand {
+public final class SendCommand extends KithCommand {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Parameters(index = "0", paramLabel = "ADDRESS")

@@ -1,5 +1,7 @@
-package dev.kith.cli;
+package dev.kith.cli.profile;
 
+import dev.kith.cli.ExitCode;
+import dev.kith.cli.KithCommand;
 import java.io.IOException;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -9,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "block",
         description = "Cut messages, profile and presence with somebody, both ways. They are not told.")
-final class BlockCommand extends KithCommand {
+public final class BlockCommand extends KithCommand {
     @Parameters(paramLabel = "ADDRESS")
     String address = "";
 

@@ -1,5 +1,8 @@
-package dev.kith.cli;
+package dev.kith.cli.talk;
 
+import dev.kith.cli.KithCommand;
+import dev.kith.cli.screen.Screen;
+import dev.kith.cli.session.Names;
 import dev.kith.client.ContactJoined;
 import dev.kith.client.KithListener;
 import dev.kith.client.Message;
@@ -18,7 +21,7 @@ import picocli.CommandLine.Option;
 
 /// Prints what happens until Ctrl-C: messages, where one's own stand, who joined, whose profile changed.
 @Command(name = "listen", description = "Print messages and what else happens, until Ctrl-C. Nothing comes twice.")
-final class ListenCommand extends KithCommand {
+public final class ListenCommand extends KithCommand {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 

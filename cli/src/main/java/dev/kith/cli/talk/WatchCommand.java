@@ -1,5 +1,8 @@
-package dev.kith.cli;
+package dev.kith.cli.talk;
 
+import dev.kith.cli.KithCommand;
+import dev.kith.cli.screen.Screen;
+import dev.kith.cli.session.Names;
 import dev.kith.client.KithListener;
 import dev.kith.client.Presence;
 import java.io.IOException;
@@ -13,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /// Prints who comes and goes, until Ctrl-C.
 @Command(name = "watch", description = "Print who of these people comes and goes, until Ctrl-C.")
-final class WatchCommand extends KithCommand {
+public final class WatchCommand extends KithCommand {
     private static final DateTimeFormatter WHEN =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 

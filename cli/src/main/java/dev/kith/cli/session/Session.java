@@ -1,8 +1,10 @@
-package dev.kith.cli;
+package dev.kith.cli.session;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import dev.kith.cli.ExitCode;
+import dev.kith.cli.Failure;
 import dev.kith.client.TokenVault;
 import dev.kith.client.Tokens;
 import java.io.IOException;
@@ -19,18 +21,20 @@ import org.jspecify.annotations.Nullable;
 
 /// A sign-in in a file that its owner alone can read. Several `kith-cli` share it: the refresh runs under a lock on the
 /// file beside it, because a refresh token that is used twice signs the device out.
-final class Session implements TokenVault {
+public final class Session implements TokenVault {
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
     private final Path file;
 
-    Session(Path file) {
+    public Session(Path file) {
         this.file = file;
     }
 
+    /// What the file says.
+    ///
     /// @param address the user's own
     /// @param region of numbers without country code in this user's books
-    record Content(
+    public record Content(
             String server,
             long uid,
             String address,
@@ -46,7 +50,7 @@ final class Session implements TokenVault {
     /// Empty if nobody is signed in here.
     ///
     /// @throws Failure for a file that is no session
-    Optional<Content> read() throws IOException {
+    public Optional<Content> read() throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -69,7 +73,7 @@ final class Session implements TokenVault {
         return text != null && !text.isBlank();
     }
 
-    void write(Content content) throws IOException {
+    public void write(Content content) throws IOException {
         var directory = directory();
         Files.createDirectories(directory);
         var fresh = directory.resolve(
@@ -82,17 +86,17 @@ final class Session implements TokenVault {
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    void delete() throws IOException {
+    public void delete() throws IOException {
         Files.deleteIfExists(file);
     }
 
     /// Where the SDK keeps what it must not forget, one directory for each user.
-    Path state(long uid) {
+    public Path state(long uid) {
         return directory().resolve(baseName() + ".state").resolve(Long.toString(uid));
     }
 
     /// The names that a synced phone book gave people.
-    Path names(long uid) {
+    public Path names(long uid) {
         return state(uid).resolve("names.json");
     }
 

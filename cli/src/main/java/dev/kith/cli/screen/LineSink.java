@@ -1,14 +1,14 @@
-package dev.kith.cli;
+package dev.kith.cli.screen;
 
 import java.io.Writer;
 import java.util.function.Consumer;
 
 /// Hands on what picocli prints line by line.
-final class LineSink extends Writer {
+public final class LineSink extends Writer {
     private final Consumer<String> lines;
     private final StringBuilder open = new StringBuilder();
 
-    LineSink(Consumer<String> lines) {
+    public LineSink(Consumer<String> lines) {
         this.lines = lines;
     }
 

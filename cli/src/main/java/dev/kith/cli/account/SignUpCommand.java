@@ -1,6 +1,12 @@
-package dev.kith.cli;
+package dev.kith.cli.account;
 
 import com.google.gson.JsonParser;
+import dev.kith.cli.ExitCode;
+import dev.kith.cli.Failure;
+import dev.kith.cli.KithCommand;
+import dev.kith.cli.screen.Screen;
+import dev.kith.cli.session.Numbers;
+import dev.kith.cli.session.Session;
 import dev.kith.client.Discoverability;
 import dev.kith.client.Kith;
 import dev.kith.client.KithException;
@@ -24,7 +30,7 @@ import picocli.CommandLine.Parameters;
 
 /// Signs this device in by a one-time code, and up if the number is new.
 @Command(name = "signup", description = "Sign in by phone; a new number becomes a user.")
-final class SignUpCommand extends KithCommand {
+public final class SignUpCommand extends KithCommand {
     private static final int LONGEST_DEVICE_NAME = 64;
 
     @Parameters(paramLabel = "PHONE", description = "Best with + and country code.")

@@ -1,5 +1,9 @@
-package dev.kith.cli;
+package dev.kith.cli.profile;
 
+import dev.kith.cli.ExitCode;
+import dev.kith.cli.Failure;
+import dev.kith.cli.KithCommand;
+import dev.kith.cli.screen.Screen;
 import dev.kith.client.SelfProfile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,7 +23,7 @@ import picocli.CommandLine.Parameters;
         name = "profile",
         description = "Show profiles, change your own.",
         subcommands = {ProfileCommand.Show.class, ProfileCommand.Change.class})
-final class ProfileCommand extends KithCommand {
+public final class ProfileCommand extends KithCommand {
     @Override
     public Integer call() {
         throw Failure.usage("profile show [ADDRESS], or profile set FIELD=VALUE ...");

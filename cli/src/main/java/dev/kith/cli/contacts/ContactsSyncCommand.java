@@ -1,5 +1,10 @@
-package dev.kith.cli;
+package dev.kith.cli.contacts;
 
+import dev.kith.cli.ExitCode;
+import dev.kith.cli.Failure;
+import dev.kith.cli.KithCommand;
+import dev.kith.cli.session.Names;
+import dev.kith.cli.session.Numbers;
 import dev.kith.client.ContactSyncResult;
 import dev.kith.client.ContactsSynced;
 import dev.kith.client.KithListener;

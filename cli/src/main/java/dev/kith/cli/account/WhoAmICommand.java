@@ -1,12 +1,16 @@
-package dev.kith.cli;
+package dev.kith.cli.account;
 
+import dev.kith.cli.ExitCode;
+import dev.kith.cli.KithCommand;
+import dev.kith.cli.screen.Cells;
+import dev.kith.cli.screen.Screen;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import picocli.CommandLine.Command;
 
 /// Who is signed in here.
 @Command(name = "whoami", description = "Who is signed in here, and where.")
-final class WhoAmICommand extends KithCommand {
+public final class WhoAmICommand extends KithCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var content = signedIn();

@@ -1,5 +1,7 @@
-package dev.kith.cli;
+package dev.kith.cli.talk;
 
+import dev.kith.cli.ExitCode;
+import dev.kith.cli.screen.Screen;
 import dev.kith.client.ConnectionStatus;
 import dev.kith.client.Kith;
 import dev.kith.client.KithException;
@@ -37,6 +39,8 @@ final class Ongoing implements KithListener {
     /// @param seconds 0: no end
     int run(int seconds) throws InterruptedException {
         kith.addListener(this);
+        // Ctrl-C: what was printed is stored as printed before the process ends.
+        Runtime.getRuntime().addShutdownHook(new Thread(kith::close, "close"));
         kith.start();
         try {
             return seconds == 0 ? end.join() : end.get(seconds, TimeUnit.SECONDS);

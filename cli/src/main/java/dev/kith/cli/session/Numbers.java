@@ -1,4 +1,4 @@
-package dev.kith.cli;
+package dev.kith.cli.session;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Numbers in the one spelling that the server gives them. Only for this user's own display: the server alone decides
 /// what a number is.
-final class Numbers {
+public final class Numbers {
     private Numbers() {}
 
     /// In E.164; empty for what is no valid number.
     ///
     /// @param region of a number without country code
-    static Optional<String> canonical(String given, @Nullable String region) {
+    public static Optional<String> canonical(String given, @Nullable String region) {
         var numbers = PhoneNumberUtil.getInstance();
         try {
             var number = numbers.parse(given, region);

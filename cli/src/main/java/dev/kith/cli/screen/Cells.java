@@ -1,9 +1,9 @@
-package dev.kith.cli;
+package dev.kith.cli.screen;
 
 import java.util.List;
 
 /// Widths on a terminal, where East Asian characters and most emoji take two columns and marks none.
-final class Cells {
+public final class Cells {
     private static final int LONGEST = 40;
 
     /// Hangul, CJK, full-width forms, emoji.
@@ -19,15 +19,15 @@ final class Cells {
 
     private Cells() {}
 
-    static int width(String text) {
+    public static int width(String text) {
         return text.codePoints().map(Cells::width).sum();
     }
 
-    static String padded(String text, int width) {
+    public static String padded(String text, int width) {
         return text + " ".repeat(Math.max(0, width - width(text)));
     }
 
-    static String cut(String text) {
+    public static String cut(String text) {
         if (width(text) <= LONGEST) {
             return text;
         }

@@ -1,4 +1,4 @@
-package dev.kith.cli;
+package dev.kith.cli.screen;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /// Where a command prints. Colours only on a terminal, and not where NO_COLOR is set; control characters that others
 /// sent never reach the terminal.
-final class Screen {
+public final class Screen {
     private static final Gson GSON =
             new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 
@@ -21,14 +21,14 @@ final class Screen {
     private final boolean terminal;
     private final boolean coloured;
 
-    Screen(PrintWriter out, PrintWriter err, boolean terminal, boolean coloured) {
+    public Screen(PrintWriter out, PrintWriter err, boolean terminal, boolean coloured) {
         this.out = out;
         this.err = err;
         this.terminal = terminal;
         this.coloured = coloured;
     }
 
-    static Screen ofProcess(Map<String, String> environment) {
+    public static Screen ofProcess(Map<String, String> environment) {
         boolean terminal =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty()
@@ -43,7 +43,7 @@ final class Screen {
                 terminal && !plain);
     }
 
-    enum Colour {
+    public enum Colour {
         GREEN("32"),
         YELLOW("33"),
         RED("31"),
@@ -58,35 +58,35 @@ final class Screen {
         }
     }
 
-    boolean isTerminal() {
+    public boolean isTerminal() {
         return terminal;
     }
 
-    synchronized void line(String text) {
+    public synchronized void line(String text) {
         out.println(text);
         out.flush();
     }
 
-    synchronized void error(String text) {
+    public synchronized void error(String text) {
         err.println(text);
         err.flush();
     }
 
     /// One object on one line.
-    void json(Map<String, ?> object) {
+    public void json(Map<String, ?> object) {
         line(GSON.toJson(object));
     }
 
-    void jsonError(Map<String, ?> object) {
+    public void jsonError(Map<String, ?> object) {
         error(GSON.toJson(object));
     }
 
-    String paint(Colour colour, String text) {
+    public String paint(Colour colour, String text) {
         return coloured ? "\u001b[" + colour.code + "m" + text + "\u001b[0m" : text;
     }
 
     /// What others wrote, without what a terminal would act on; line breaks stay.
-    static String safe(String text) {
+    public static String safe(String text) {
         return text.codePoints()
                 .filter(c -> c == '\n' || c == '\t' || !Character.isISOControl(c))
                 .filter(c -> Character.getType(c) != Character.FORMAT || c == 0x200d)
@@ -95,7 +95,7 @@ final class Screen {
     }
 
     /// Columns side by side, each as wide as its widest cell; long cells are cut.
-    void table(List<String> headers, List<List<String>> rows) {
+    public void table(List<String> headers, List<List<String>> rows) {
         var widths = new int[headers.size()];
         var all = new ArrayList<List<String>>();
         all.add(headers);

@@ -1,5 +1,7 @@
-package dev.kith.cli;
+package dev.kith.cli.contacts;
 
+import dev.kith.cli.screen.Screen;
+import dev.kith.cli.session.Names;
 import dev.kith.client.ContactSyncResult;
 import dev.kith.client.phonebook.PhoneBook;
 import java.util.LinkedHashMap;

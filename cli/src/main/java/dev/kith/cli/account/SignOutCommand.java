@@ -1,12 +1,15 @@
-package dev.kith.cli;
+package dev.kith.cli.account;
 
+import dev.kith.cli.ExitCode;
+import dev.kith.cli.Failure;
+import dev.kith.cli.KithCommand;
 import java.io.IOException;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
 /// Ends the sign-in.
 @Command(name = "signout", description = "Sign this device out, here and at the server.")
-final class SignOutCommand extends KithCommand {
+public final class SignOutCommand extends KithCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         signedIn();

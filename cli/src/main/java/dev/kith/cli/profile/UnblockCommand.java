@@ -1,5 +1,7 @@
-package dev.kith.cli;
+package dev.kith.cli.profile;
 
+import dev.kith.cli.ExitCode;
+import dev.kith.cli.KithCommand;
 import java.io.IOException;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -7,7 +9,7 @@ import picocli.CommandLine.Parameters;
 
 /// Takes a block back.
 @Command(name = "unblock", description = "Take a block back.")
-final class UnblockCommand extends KithCommand {
+public final class UnblockCommand extends KithCommand {
     @Parameters(paramLabel = "ADDRESS")
     String address = "";
 

@@ -1,0 +1,5 @@
+/// Profiles, and how one stands to others.
+@NullMarked
+package dev.kith.cli.profile;
+
+import org.jspecify.annotations.NullMarked;

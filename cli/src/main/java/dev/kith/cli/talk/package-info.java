@@ -1,0 +1,5 @@
+/// Messages and presence.
+@NullMarked
+package dev.kith.cli.talk;
+
+import org.jspecify.annotations.NullMarked;
