@@ -30,22 +30,21 @@ final class LoadDirectory {
         this.progress = progress;
     }
 
-    /// So many users of this app, whoever was there before. Analyzed, so that no plan comes from an empty table.
+    /// So many users of this app, whoever was there before. Vacuumed and
+    /// analyzed: no plan comes from an empty table, and no timed statement is the first to read a page.
     Population load(String app, int users, AddressDigest digests) {
         try {
             var there = there(app);
             var population = new Population(users, there.count() == 0 ? freeUid() : there.first());
             if (there.count() > users) {
                 progress.step("Removing users of an earlier run");
-                delete("app = ? and uid >= " + population.uid(users), app);
+                delete(population.uid(users), there.first() + there.count() - 1);
             }
             for (int from = Math.toIntExact(there.count()); from < users; from += CHUNK) {
                 copy(app, population, digests, from, Math.min(users, from + CHUNK));
                 progress.at("users loaded", from, users);
             }
-            try (var statement = connection.createStatement()) {
-                statement.execute("analyze directory");
-            }
+            settle();
             return population;
         } catch (SQLException | IOException e) {
             throw failure("Cannot fill the directory", e);
@@ -57,7 +56,9 @@ final class LoadDirectory {
     /// @return how many users
     long clean() {
         try {
-            return delete("uid >= " + Population.LOWEST_UID + " and ?::text is not null", "all");
+            long removed = delete(Population.LOWEST_UID, Long.MAX_VALUE);
+            settle();
+            return removed;
         } catch (SQLException e) {
             throw failure("Cannot clean the directory", e);
         }
@@ -92,10 +93,17 @@ final class LoadDirectory {
         }
     }
 
-    private long delete(String which, String parameter) throws SQLException {
-        try (var delete = connection.prepareStatement("delete from directory where " + which)) {
-            delete.setString(1, parameter);
+    private long delete(long firstUid, long lastUid) throws SQLException {
+        try (var delete = connection.prepareStatement("delete from directory where uid between ? and ?")) {
+            delete.setLong(1, firstUid);
+            delete.setLong(2, lastUid);
             return delete.executeLargeUpdate();
+        }
+    }
+
+    private void settle() throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("vacuum (analyze) directory");
         }
     }
 
