@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Who is connected where, in Redis: `kith:sessions:{uid}` is a sorted set of `device|node|session` with the time up
@@ -30,6 +31,7 @@ public class SessionRegistry {
 
     private static final String BORN = "kith:registry:born";
     private static final int PIPELINE = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Redis redis;
     private final Clock clock;
@@ -45,7 +47,7 @@ public class SessionRegistry {
     public Future<Set<String>> open(Session session) {
         var requests = new ArrayList<Request>(List.of(born(), members(session.uid())));
         requests.addAll(renewal(session));
-        return redis.batch(requests).map(answers -> nodesOfOlder(session, answers.get(1)));
+        return patiently(requests).map(answers -> nodesOfOlder(session, answers.get(1)));
     }
 
     /// Removes a session.
@@ -58,7 +60,7 @@ public class SessionRegistry {
     public Future<Void> renew(List<Session> sessions) {
         var requests = new ArrayList<Request>(List.of(born()));
         sessions.stream().limit(PIPELINE).forEach(session -> requests.addAll(renewal(session)));
-        var sent = redis.batch(requests).<Void>mapEmpty();
+        var sent = patiently(requests).<Void>mapEmpty();
         return sessions.size() <= PIPELINE
                 ? sent
                 : sent.compose(next -> renew(sessions.subList(PIPELINE, sessions.size())));
@@ -68,7 +70,7 @@ public class SessionRegistry {
     public Future<Map<Long, Set<String>>> otherNodesOf(Collection<Long> uids) {
         var ordered = List.copyOf(uids);
         var requests = ordered.stream().map(this::members).toList();
-        return redis.batch(requests).map(answers -> {
+        return patiently(requests).map(answers -> {
             var where = new HashMap<Long, Set<String>>();
             for (int i = 0; i < ordered.size(); i++) {
                 var nodes = new HashSet<String>();
@@ -80,6 +82,11 @@ public class SessionRegistry {
             }
             return where;
         });
+    }
+
+    /// A server that accepts and says nothing is as good as none.
+    private Future<List<@Nullable Response>> patiently(List<Request> requests) {
+        return redis.batch(requests).timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Set<String> nodesOfOlder(Session session, @Nullable Response members) {

@@ -95,7 +95,7 @@ final class Connection {
     Optional<CloseCode> overdue(long now) {
         return switch (state) {
             case AwaitingHello early when now > helloUntil -> Optional.of(CloseCode.NOT_AUTHENTICATED);
-            case Greeting slow when now > helloUntil -> Optional.of(CloseCode.NOT_AUTHENTICATED);
+            case Greeting slow when now > helloUntil -> Optional.of(CloseCode.TRY_AGAIN);
             case Open open
             when now > open.session().token().expiresAt().toEpochMilli() -> Optional.of(CloseCode.NOT_AUTHENTICATED);
             case Closed over -> Optional.empty();
