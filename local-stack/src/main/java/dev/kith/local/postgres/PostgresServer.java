@@ -17,7 +17,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// The PostgreSQL server with the databases of the services.
 public final class PostgresServer implements Program {
@@ -73,7 +72,7 @@ public final class PostgresServer implements Program {
         if (!Files.exists(cluster())) {
             initialise();
         }
-        clearForeignLock();
+        new Remains(cluster()).clear();
     }
 
     @Override
@@ -126,27 +125,6 @@ public final class PostgresServer implements Program {
 
     private Path cluster() {
         return layout.dataOf(Part.POSTGRES).resolve("cluster");
-    }
-
-    // PostgreSQL clears its own lock file after a kill, but not when the pid in it is by now another program's, as
-    // after
-    // a restart of the machine.
-    private void clearForeignLock() throws IOException {
-        Path lock = cluster().resolve("postmaster.pid");
-        if (!Files.exists(lock)) {
-            return;
-        }
-        long pid = Long.parseLong(Files.readAllLines(lock).getFirst().strip());
-        Optional<String> holder = ProcessHandle.of(pid).flatMap(p -> p.info().commandLine());
-        if (holder.isPresent() && holder.get().contains(cluster().toString())) {
-            throw new StackFailure(
-                    Reason.BUSY,
-                    "A PostgreSQL that ./kith did not record already serves %s (pid %d). End it with: kill -INT %d"
-                            .formatted(cluster(), pid, pid));
-        }
-        if (holder.isPresent()) {
-            Files.delete(lock);
-        }
     }
 
     // Initialised beside its place and renamed: a command that is killed here leaves nothing that looks like a cluster.

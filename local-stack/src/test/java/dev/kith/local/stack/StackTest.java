@@ -1,8 +1,12 @@
 package dev.kith.local.stack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.kith.local.postgres.Databases;
+import dev.kith.local.postgres.PostgresServer;
 import dev.kith.local.redis.RedisConnection;
 import dev.kith.local.redis.RedisServer;
 import dev.kith.local.testing.Checkouts;
@@ -11,6 +15,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +68,46 @@ class StackTest {
         assertThat(killed).extracting(Health::state).isIn(List.of(Health.State.GONE), List.of(Health.State.UNHEALTHY));
         assertThat(pid()).isNotEqualTo(first);
         assertThat(get("greeting")).isEqualTo("hello");
+    }
+
+    // The test keeps the killed server a zombie for good, as a slow parent does for a moment.
+    @Test
+    void upStartsAPostgresThatWasKilledAndThatNobodyCollected() throws Exception {
+        var postgres = new PostgresServer(layout, ports);
+        stack(postgres).up(List.of(Part.POSTGRES));
+        stack(postgres).down(List.of(Part.POSTGRES));
+        Process neglectful = startedByAParentThatDoesNotCollect(postgres.launch());
+        long killed = Long.parseLong(neglectful.inputReader(UTF_8).readLine());
+        await().until(() -> postgres.probe(killed) instanceof Readiness.Ready);
+
+        OperatingSystem.signal("KILL", killed);
+        stack(postgres).up(List.of(Part.POSTGRES));
+
+        assertThat(ProcessHandle.of(killed)).isPresent();
+        assertThat(stack(postgres).health()).extracting(Health::state).containsExactly(Health.State.UP);
+        neglectful.destroyForcibly();
+        stack(postgres).down(List.of(Part.POSTGRES));
+    }
+
+    // A backend that computes does not look whether its server lives.
+    @Test
+    void upStartsAPostgresOfWhichABackendStillWorks() throws Exception {
+        var postgres = new PostgresServer(layout, ports);
+        stack(postgres).up(List.of(Part.POSTGRES));
+        long killed =
+                stack(postgres).alive(Part.POSTGRES).orElseThrow().process().pid();
+        try (var client = new Databases(ports.of(Part.POSTGRES)).connect("auth", "auth");
+                var statement = client.createStatement()) {
+            var work = Thread.startVirtualThread(() -> compute(statement));
+            await().until(this::somebodyComputes);
+
+            OperatingSystem.signal("KILL", killed);
+            stack(postgres).up(List.of(Part.POSTGRES));
+
+            work.join();
+        }
+        assertThat(stack(postgres).health()).extracting(Health::state).containsExactly(Health.State.UP);
+        stack(postgres).down(List.of(Part.POSTGRES));
     }
 
     @Test
@@ -251,6 +298,33 @@ class StackTest {
 
         assertThat(Files.size(layout.log(Part.REDIS))).isLessThan(1 << 20);
         assertThat(Files.size(layout.logs().resolve("redis.log.1"))).isEqualTo(11 << 20);
+    }
+
+    private static Process startedByAParentThatDoesNotCollect(Launch launch) throws IOException {
+        var command = new ArrayList<>(launch.account());
+        command.addAll(List.of("sh", "-c", "\"$@\" >/dev/null 2>&1 & echo $!; exec sleep 60", "sh"));
+        command.addAll(launch.command());
+        return new ProcessBuilder(command)
+                .directory(launch.directory().toFile())
+                .start();
+    }
+
+    private static void compute(Statement statement) {
+        try {
+            statement.execute(
+                    "select count(*) from generate_series(1, 4000) a, generate_series(1, 5000) b where sqrt(a) + b < 0");
+        } catch (SQLException theServerHasGone) {
+            // That is what it waits for.
+        }
+    }
+
+    private boolean somebodyComputes() throws SQLException {
+        try (var superuser = new Databases(ports.of(Part.POSTGRES)).connect("postgres", "postgres");
+                var statement = superuser.createStatement();
+                var row = statement.executeQuery(
+                        "select 1 from pg_stat_activity where usename = 'auth' and state = 'active'")) {
+            return row.next();
+        }
     }
 
     private Stack stack(Program program) {
