@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What an entry of a phone book is: an address in its one canonical form, or refused with a reason.
 ///
-/// Beyond the rules of [Addresses] it tells apart what phone books are full of: short codes (112, *100#) and
-/// numbers with an extension, which reach nobody by themselves.
+/// Beyond the rules of [Addresses] it tells apart what phone books are full of: short codes (112, *100#), which reach
+/// somebody else wherever they are dialled.
 public sealed interface ReadAddress {
     /// Can be stored and matched.
     record Canonical(String address) implements ReadAddress {}
@@ -26,9 +26,6 @@ public sealed interface ReadAddress {
         if (given == null) {
             return new Rejected(Address.Fault.EMPTY.slug());
         }
-        if (Spelling.EXTENSION.matcher(given).matches()) {
-            return new Rejected("extension");
-        }
         return switch (Addresses.canonical(given, region)) {
             case Address.Telephone number -> new Canonical(number.canonical());
             case Address.Opaque opaque ->
@@ -37,7 +34,7 @@ public sealed interface ReadAddress {
                         : new Rejected("not-an-address");
             case Address.Invalid invalid ->
                 new Rejected(
-                        Spelling.isShortCode(given, region)
+                        ShortCode.is(given, region)
                                 ? "short-code"
                                 : invalid.fault().slug());
         };

@@ -97,6 +97,28 @@ class PhoneBookResourceTest {
     }
 
     @Test
+    void findsAUserUnderTheOldAndTheNewFormOfTheirNumber() {
+        long bob = people.join("+525512345678", EVERYONE);
+        long carol = people.join("+22547123456", EVERYONE);
+        long alice = people.join(newNumber(), CONTACTS);
+
+        var answer = people.sync(
+                alice,
+                Map.of(
+                        "mode",
+                        "merge",
+                        "region",
+                        "MX",
+                        "add",
+                        List.of("+52 1 55 1234 5678", "044 55 1234 5678", "+225 07 47 12 34 56")));
+
+        assertThat(answer.getList("matched.uid", Long.class)).containsExactly(bob, bob, carol);
+        assertThat(answer.getList("matched.address"))
+                .containsExactly("+525512345678", "+525512345678", "+2250747123456");
+        assertThat(answer.getInt("entries")).isEqualTo(2);
+    }
+
+    @Test
     void accountsForEveryEntryOfACall() {
         var own = newNumber();
         var number = newNumber();

@@ -22,11 +22,15 @@ class ReadAddressTest {
             GB | 020 7031 3000          | +442070313000
             IT | 02 3661 8300           | +390236618300
             FR | 06 12 34 56 78         | +33612345678
+            MX | 044 55 1234 5678       | +525512345678
+            CI | 07 12 34 56            | +2250707123456
             ES | tel:+34-612-345-678    | +34612345678
                | +49 151 12345678       | +4915112345678
                | Bob@Example.ORG        | bob@example.org
                | Team-7                 | team-7
                | STRASSE                | strasse
+               | Straße                 | strasse
+               | AME\u0301LIE@x.FR           | am\u00e9lie@x.fr
             """)
     void readsAnAddressIntoItsOneForm(String region, String given, String canonical) {
         assertThat(ReadAddress.of(given, region)).isEqualTo(new Canonical(canonical));
@@ -37,12 +41,19 @@ class ReadAddressTest {
             DE | ''                        | empty
             DE | '   '                     | empty
             DE | 112                       | short-code
+            DE | 116117                    | short-code
             US | 911                       | short-code
+            FR | 15                        | short-code
+            CN | 10086                     | short-code
+            EG | ١٢٢                       | short-code
+            DE | '*31#0151 12345678'       | short-code
             DE | *100#                     | short-code
             DE | '**21*015112345678#'      | short-code
             DE | +49 30 1234567 ext. 12    | extension
             US | 650-253-0000 x123         | extension
             DE | 030 1234567;ext=5         | extension
+            DE | 030 1234567,,5            | extension
+            RU | 8 (495) 123-45-67 доб. 5  | extension
             DE | +49 1                     | number-too-short
             DE | +49 151 12345678901234567 | number-too-long
             DE | +999 12345678             | no-such-number

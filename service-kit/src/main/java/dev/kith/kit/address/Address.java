@@ -28,7 +28,8 @@ public sealed interface Address {
         NOT_A_NUMBER("not-a-number", "It is not a telephone number."),
         NUMBER_TOO_SHORT("number-too-short", "It is too short for a telephone number there."),
         NUMBER_TOO_LONG("number-too-long", "It is too long for a telephone number."),
-        NO_SUCH_NUMBER("no-such-number", "No telephone number there looks like this.");
+        NO_SUCH_NUMBER("no-such-number", "No telephone number there looks like this."),
+        EXTENSION("extension", "An extension reaches nobody by itself.");
 
         private final String slug;
         private final String detail;

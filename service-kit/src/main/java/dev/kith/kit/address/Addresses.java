@@ -3,24 +3,22 @@ package dev.kith.kit.address;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import dev.kith.kit.address.Address.Fault;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Brings addresses into their one canonical form.
 ///
 /// A text of digits and the marks that people write between them is a telephone number and has to be a valid one, by
-/// libphonenumber; anything else is taken as it is, stripped, case-folded and in NFC. A canonical address is its own
-/// canonical form. Thread-safe; the first call loads the numbering plans (0.2 s), later ones take microseconds.
+/// libphonenumber; one that its numbering plan has moved is what it is today. Anything else is taken as it is,
+/// stripped, case-folded and in NFC. A canonical address is its own canonical form. Thread-safe; the first call loads
+/// the numbering plans (0.2 s), later ones take microseconds.
 public final class Addresses {
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
-
-    /// Digits of any script, and what stands between them: blanks, invisible direction marks, dashes and so on.
-    private static final Pattern NUMBER_LIKE = Pattern.compile(
-            "(?i:tel:)?[\\p{Z}\\p{Cf}\\p{Pd}\\p{Nd}+\uFF0B()\\[\\].,;/*#~\uFF08\uFF09\u2060\u30FC-]*\\p{Nd}"
-                    + "[\\p{Z}\\p{Cf}\\p{Pd}\\p{Nd}+\uFF0B()\\[\\].,;/*#~\uFF08\uFF09\u2060\u30FC-]*");
 
     /// Controls, invisible marks, unassigned and broken characters: two addresses that look alike must be alike.
     private static final Pattern BAD = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
@@ -37,7 +35,10 @@ public final class Addresses {
         if (given.length() > LONGEST_GIVEN) {
             return new Address.Invalid(Fault.TOO_LONG);
         }
-        return NUMBER_LIKE.matcher(given).matches() ? number(given, region) : opaque(given);
+        if (NumberText.hasExtension(given)) {
+            return new Address.Invalid(Fault.EXTENSION);
+        }
+        return NumberText.isNumber(given) ? number(given, region) : opaque(given);
     }
 
     /// For a text that can only be meant as a telephone number.
@@ -45,21 +46,51 @@ public final class Addresses {
         if (region != null && !isRegion(region)) {
             return new Address.Invalid(Fault.UNKNOWN_REGION);
         }
+        if (NumberText.hasExtension(given)) {
+            return new Address.Invalid(Fault.EXTENSION);
+        }
+        var text = NumberText.plain(given);
+        var read = read(text, region);
+        return read instanceof Address.Telephone
+                ? read
+                : otherwise(text, region).orElse(read);
+    }
+
+    /// Looks for a number in what else the text can mean.
+    private static Optional<Address> otherwise(String text, @Nullable String region) {
+        return NumberText.otherReadings(text).stream()
+                .map(reading -> read(reading, region))
+                .filter(Address.Telephone.class::isInstance)
+                .findFirst();
+    }
+
+    private static Address read(String text, @Nullable String region) {
         try {
             // The parser takes letters for digits (1-800-FLOWERS); a text with letters was sorted out before.
-            var number = NUMBERS.parse(given, region);
-            return switch (NUMBERS.isPossibleNumberWithReason(number)) {
-                case TOO_SHORT, IS_POSSIBLE_LOCAL_ONLY -> new Address.Invalid(Fault.NUMBER_TOO_SHORT);
-                case TOO_LONG -> new Address.Invalid(Fault.NUMBER_TOO_LONG);
-                case INVALID_COUNTRY_CODE, INVALID_LENGTH -> new Address.Invalid(Fault.NO_SUCH_NUMBER);
-                case IS_POSSIBLE ->
-                    NUMBERS.isValidNumber(number)
-                            ? new Address.Telephone(NUMBERS.format(number, PhoneNumberFormat.E164))
-                            : new Address.Invalid(Fault.NO_SUCH_NUMBER);
-            };
+            var number = NUMBERS.parse(text, region);
+            if (number.hasExtension()) {
+                return new Address.Invalid(Fault.EXTENSION);
+            }
+            return RenumberedNumbers.today(number)
+                    .<Address>map(Addresses::telephone)
+                    .orElseGet(() -> asWritten(number));
         } catch (NumberParseException refused) {
             return new Address.Invalid(fault(refused, region));
         }
+    }
+
+    private static Address asWritten(PhoneNumber number) {
+        return switch (NUMBERS.isPossibleNumberWithReason(number)) {
+            case TOO_SHORT, IS_POSSIBLE_LOCAL_ONLY -> new Address.Invalid(Fault.NUMBER_TOO_SHORT);
+            case TOO_LONG -> new Address.Invalid(Fault.NUMBER_TOO_LONG);
+            case INVALID_COUNTRY_CODE, INVALID_LENGTH -> new Address.Invalid(Fault.NO_SUCH_NUMBER);
+            case IS_POSSIBLE ->
+                NUMBERS.isValidNumber(number) ? telephone(number) : new Address.Invalid(Fault.NO_SUCH_NUMBER);
+        };
+    }
+
+    private static Address telephone(PhoneNumber number) {
+        return new Address.Telephone(NUMBERS.format(number, PhoneNumberFormat.E164));
     }
 
     /// Whether telephone numbers can be national there: an ISO 3166 alpha-2 code in capitals.
