@@ -2,8 +2,8 @@
 module dev.kith.client {
     requires com.google.gson;
     requires com.google.protobuf;
-    requires com.googlecode.ezvcard;
     requires dev.kith.contracts;
+    requires dev.kith.phonebook;
     requires java.logging;
     requires okhttp3;
     requires okio;

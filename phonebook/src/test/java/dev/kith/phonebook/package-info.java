@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.phonebook;
+
+import org.jspecify.annotations.NullMarked;
