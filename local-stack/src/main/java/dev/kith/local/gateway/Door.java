@@ -102,6 +102,13 @@ final class Door extends AbstractVerticle {
             cors.refuse(request);
             return;
         }
+        // What followed such a head could be taken for a body by one and for the first frames by the other.
+        if (request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            Problem.HANDSHAKE_WITH_BODY.answer(request);
+            return;
+        }
         Headers.setForwarded(request, settings.proxies());
         tunnel.open(request, service);
     }

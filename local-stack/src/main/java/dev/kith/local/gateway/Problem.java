@@ -16,6 +16,8 @@ record Problem(ErrorCode code, String detail) {
     static final String RETRY_AFTER_SECONDS = "2";
 
     static final Problem NOT_FOUND = new Problem(ErrorCode.NOT_FOUND, "There is nothing at this path.");
+    static final Problem HANDSHAKE_WITH_BODY =
+            new Problem(ErrorCode.BAD_REQUEST, "The handshake of a WebSocket has no body and announces none.");
     static final Problem UNAVAILABLE =
             new Problem(ErrorCode.UNAVAILABLE, "The service behind this path is down or restarting. Try again soon.");
     static final Problem TIMEOUT =

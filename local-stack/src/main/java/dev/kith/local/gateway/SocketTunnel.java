@@ -66,7 +66,9 @@ final class SocketTunnel {
                 .onFailure(gone -> service.close());
     }
 
+    // A connection on which a handshake was tried goes back to no pool; who does not close it keeps it for ever.
     private static void refuse(HttpServerResponse response, HttpClientResponse answer) {
+        var service = answer.request().connection();
         Headers.removeHopByHop(answer.headers());
         answer.headers().remove(RequestId.HEADER);
         answer.headers().remove("Transfer-Encoding");
@@ -74,6 +76,6 @@ final class SocketTunnel {
         if (answer.getHeader("Content-Length") == null) {
             response.setChunked(true);
         }
-        answer.pipeTo(response);
+        answer.pipeTo(response).onComplete(piped -> service.close());
     }
 }

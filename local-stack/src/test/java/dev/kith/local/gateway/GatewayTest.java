@@ -24,6 +24,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ class GatewayTest {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Map<Upstream, SampleService> SERVICES = new EnumMap<>(Upstream.class);
+    private static final Map<Upstream, URI> URLS = new EnumMap<>(Upstream.class);
     private static final long PIECES_ON_THE_WAY = 24L << 20;
 
     private static Gateway gateway;
@@ -45,26 +47,29 @@ class GatewayTest {
 
     @BeforeAll
     static void start() {
-        var urls = new EnumMap<Upstream, URI>(Upstream.class);
         for (Upstream upstream : Upstream.values()) {
             var service = new SampleService(upstream.name());
             SERVICES.put(upstream, service);
-            urls.put(upstream, service.url());
+            URLS.put(upstream, service.url());
         }
         // Presence is down.
         SERVICES.get(Upstream.PRESENCE).close();
         port = Ports.free().of(Part.GATEWAY);
-        gateway = Gateway.start(new Settings(
+        gateway = Gateway.start(settings(port, 4L << 20));
+    }
+
+    private static Settings settings(int port, long contactsBodyLimit) {
+        return new Settings(
                 "127.0.0.1",
                 port,
-                urls,
+                URLS,
                 List.of("https://app.example.org", "http://localhost:*"),
                 1L << 20,
-                4L << 20,
+                contactsBodyLimit,
                 8 << 10,
                 Duration.ofMillis(500),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(3)));
+                Duration.ofSeconds(3));
     }
 
     @AfterAll
@@ -298,15 +303,34 @@ class GatewayTest {
 
     @Test
     void holdsBackAClientWhoseServiceDoesNotRead() throws Exception {
-        try (var socket = connect()) {
-            var out = socket.getOutputStream();
-            out.write("POST /v1/contacts/unread HTTP/1.1\r\nHost: kith\r\nContent-Length: 4000000\r\n\r\n"
-                    .getBytes(US_ASCII));
-            out.write(new byte[1000]);
+        int roomy = Ports.free().of(Part.GATEWAY);
+        long size = 4 * PIECES_ON_THE_WAY;
+        try (var open = Gateway.start(settings(roomy, size));
+                var socket = connect(roomy)) {
+            socket.getOutputStream()
+                    .write(("POST /v1/contacts/unread HTTP/1.1\r\nHost: kith\r\nContent-Length: " + size + "\r\n\r\n")
+                            .getBytes(US_ASCII));
+            var written = new AtomicLong();
+            var writer = Thread.startVirtualThread(() -> writeOn(socket, size, written));
 
-            // Nothing moves, so in the end the call is given up; it has not been read ahead into the gateway meanwhile.
+            // Nothing moves, so in the end the call is given up; until then the body stays with the client.
             assertThat(new String(socket.getInputStream().readNBytes(12), US_ASCII))
                     .isEqualTo("HTTP/1.1 504");
+            assertThat(written.get()).isBetween(1L, PIECES_ON_THE_WAY);
+            socket.close();
+            writer.join();
+        }
+    }
+
+    private static void writeOn(Socket socket, long size, AtomicLong written) {
+        var piece = new byte[64 << 10];
+        try {
+            while (written.get() < size) {
+                socket.getOutputStream().write(piece);
+                written.addAndGet(piece.length);
+            }
+        } catch (IOException closed) {
+            // The end of the test.
         }
     }
 
@@ -388,6 +412,10 @@ class GatewayTest {
     }
 
     private static Socket connect() throws IOException {
+        return connect(port);
+    }
+
+    private static Socket connect(int port) throws IOException {
         var socket = new Socket();
         socket.setReceiveBufferSize(64 << 10);
         socket.setSoTimeout(10_000);

@@ -20,6 +20,8 @@ final class SampleService implements AutoCloseable {
 
     final AtomicInteger calls = new AtomicInteger();
     final AtomicInteger abandoned = new AtomicInteger();
+    /// Connections to this service that are open now.
+    final AtomicInteger connections = new AtomicInteger();
     /// Bytes of endless answers and frames that could be written so far.
     final AtomicLong written = new AtomicLong();
     final CountDownLatch socketClosed = new CountDownLatch(1);
@@ -32,6 +34,10 @@ final class SampleService implements AutoCloseable {
         this.name = name;
         this.server = vertx.createHttpServer(
                         new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+                .connectionHandler(connection -> {
+                    connections.incrementAndGet();
+                    connection.closeHandler(closed -> connections.decrementAndGet());
+                })
                 .requestHandler(this::answer)
                 .webSocketHandshakeHandler(handshake -> {
                     if (handshake.uri().contains("refuse")) {

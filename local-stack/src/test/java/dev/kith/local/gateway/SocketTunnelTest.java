@@ -2,6 +2,7 @@ package dev.kith.local.gateway;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.kith.local.stack.Part;
 import dev.kith.local.stack.Ports;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// WebSockets through the gateway.
 @Timeout(30)
@@ -127,6 +130,38 @@ class SocketTunnelTest {
 
         assertThat(heard.next()).startsWith("closed");
         assertThat(service.socketClosed.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void keepsNoConnectionToTheServiceForAHandshakeThatWasRefused() {
+        for (int i = 0; i < 20; i++) {
+            Assertions.assertThatThrownBy(() -> open("/v1/connect?refuse", new Heard()))
+                    .isInstanceOf(ExecutionException.class);
+        }
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> service.connections.get() == 0);
+    }
+
+    @Test
+    void keepsNoConnectionToTheServiceWhenWhoAskedHasGone() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            shakeHands("/v1/connect?refuse", "https://app.example.org").close();
+        }
+
+        await().during(Duration.ofMillis(300))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> service.connections.get() == 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 5", "Content-Length: 0", "Transfer-Encoding: chunked"})
+    void refusesAHandshakeThatAnnouncesABody(String header) throws Exception {
+        try (var device = shakeHands("/v1/connect", "https://app.example.org\r\n" + header)) {
+            assertThat(new String(device.getInputStream().readAllBytes(), US_ASCII))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("\"code\":\"bad-request\"");
+        }
+        assertThat(service.connections).hasValue(0);
     }
 
     @Test
