@@ -3,75 +3,30 @@ package dev.kith.local.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.local.testing.Checkouts;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The script `kith`, run in an environment made up for it: what it finds, what it hands on, what it says.
-class ScriptTest {
-    @TempDir
-    Path temporary;
-
-    private final Map<String, String> environment = new TreeMap<>();
-    private Path bin;
-
-    @BeforeEach
-    void makeAWorld() throws IOException {
-        bin = Files.createDirectory(temporary.resolve("bin"));
-        for (String tool : List.of(
-                "bash",
-                "sh",
-                "sed",
-                "head",
-                "tail",
-                "dirname",
-                "readlink",
-                "cat",
-                "ls",
-                "find",
-                "mkdir",
-                "mktemp",
-                "touch",
-                "rm",
-                "grep",
-                "tr",
-                "sleep",
-                "env",
-                "id")) {
-            link(tool);
-        }
-        environment.put("PATH", bin.toString());
-        environment.put("HOME", temporary.resolve("my home").toString());
-        environment.put("KITH_JDK_PLACES", temporary.resolve("jdks") + "/*");
-        environment.put("KITH_DATA", temporary.resolve("data").toString());
-    }
-
+/// The script `kith`: what it finds, what it hands on, what it says.
+class ScriptTest extends ScriptTestCase {
     @Test
     void tellsWhatItCanDo() throws Exception {
-        assertThat(kith("--help").exitCode).isZero();
-        assertThat(kith("--help").out).contains("./kith demo", "./kith test", "Exit codes");
-        assertThat(kith().exitCode).isEqualTo(2);
-        assertThat(kith().out).contains("./kith demo");
+        assertThat(kith("--help").exitCode()).isZero();
+        assertThat(kith("--help").out()).contains("./kith demo", "./kith test", "Exit codes");
+        assertThat(kith().exitCode()).isEqualTo(2);
+        assertThat(kith().out()).contains("./kith demo");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"demo", "test", "up", "down", "status", "logs", "dev", "clean"})
     void tellsMoreAboutEachCommand(String command) throws Exception {
-        assertThat(kith(command, "--help").exitCode).isZero();
-        assertThat(kith(command, "--help").out).startsWith("./kith " + command);
-        assertThat(kith("help", command).out).startsWith("./kith " + command);
+        assertThat(kith(command, "--help").exitCode()).isZero();
+        assertThat(kith(command, "--help").out()).startsWith("./kith " + command);
+        assertThat(kith("help", command).out()).startsWith("./kith " + command);
     }
 
     @ParameterizedTest
@@ -89,8 +44,8 @@ class ScriptTest {
 
         var ended = kith(line.split(" ", -1));
 
-        assertThat(ended.exitCode).isEqualTo(2);
-        assertThat(ended.err).contains(message);
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.err()).contains(message);
     }
 
     @ParameterizedTest
@@ -100,8 +55,8 @@ class ScriptTest {
 
         var ended = kith(line.split(" ", -1));
 
-        assertThat(ended.exitCode).isEqualTo(2);
-        assertThat(ended.err).contains(message);
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.err()).contains(message);
     }
 
     @Test
@@ -110,7 +65,7 @@ class ScriptTest {
         jdk("25", "25.0.1");
         environment.put("JAVA_HOME", wanted.toString());
 
-        assertThat(kith("status").out).startsWith(wanted.toString());
+        assertThat(kith("status").out()).startsWith(wanted.toString());
     }
 
     @Test
@@ -120,7 +75,7 @@ class ScriptTest {
         Files.createSymbolicLink(between, wanted.resolve("bin/java"));
         Files.createSymbolicLink(bin.resolve("java"), between);
 
-        assertThat(kith("status").out).startsWith(wanted.toRealPath().toString());
+        assertThat(kith("status").out()).startsWith(wanted.toRealPath().toString());
     }
 
     @Test
@@ -130,7 +85,7 @@ class ScriptTest {
         jre("25-jre");
         Path wanted = jdk("25", "25.0.1");
 
-        assertThat(kith("status").out).startsWith(wanted.toString());
+        assertThat(kith("status").out()).startsWith(wanted.toString());
     }
 
     @Test
@@ -140,9 +95,10 @@ class ScriptTest {
 
         var ended = kith("up");
 
-        assertThat(ended.exitCode).isEqualTo(3);
-        assertThat(ended.err.strip().lines()).hasSize(1);
-        assertThat(ended.err).contains("a JDK 25 or newer is needed", "found 17 in", "21 in", "adoptium", "JAVA_HOME");
+        assertThat(ended.exitCode()).isEqualTo(3);
+        assertThat(ended.err().strip().lines()).hasSize(1);
+        assertThat(ended.err())
+                .contains("a JDK 25 or newer is needed", "found 17 in", "21 in", "adoptium", "JAVA_HOME");
     }
 
     @Test
@@ -153,11 +109,11 @@ class ScriptTest {
         maven("3.6.3");
         var old = kith("test");
 
-        assertThat(none.exitCode).isEqualTo(3);
-        assertThat(none.err.strip().lines()).hasSize(1);
-        assertThat(none.err).contains("there is no mvn on the PATH");
-        assertThat(old.exitCode).isEqualTo(3);
-        assertThat(old.err).contains("Maven 3.8.7 or newer is needed", "is 3.6.3");
+        assertThat(none.exitCode()).isEqualTo(3);
+        assertThat(none.err().strip().lines()).hasSize(1);
+        assertThat(none.err()).contains("there is no mvn on the PATH");
+        assertThat(old.exitCode()).isEqualTo(3);
+        assertThat(old.err()).contains("Maven 3.8.7 or newer is needed", "is 3.6.3");
     }
 
     @ParameterizedTest
@@ -166,9 +122,11 @@ class ScriptTest {
         Path jdk = jdk("25", "25.0.1");
         maven(version);
 
-        assertThat(kith("test", "--all", "-pl", "local-stack").out.strip())
-                .isEqualTo("mvn -B -ntp -Pall -pl local-stack verify with " + jdk + " in " + Checkouts.home());
-        assertThat(kith("test").out).contains("mvn -B -ntp verify");
+        assertThat(kith("test", "--all", "-pl", "local-stack").out().lines())
+                .containsExactly(
+                        "mvn -B -ntp -q -Pall -pl local-stack spotless:check with " + jdk + " in " + Checkouts.home(),
+                        "mvn -B -ntp -Pall -pl local-stack verify with " + jdk + " in " + Checkouts.home());
+        assertThat(kith("test").out()).contains("mvn -B -ntp verify");
     }
 
     @Test
@@ -177,7 +135,7 @@ class ScriptTest {
 
         var ended = kith("status", "--data", "some where", "--json", "--port-offset=300");
 
-        assertThat(ended.out)
+        assertThat(ended.out())
                 .contains("dev.kith.local.command.Main status --json --home " + Checkouts.home())
                 .contains(" --data " + temporary.toRealPath() + "/some where ")
                 .contains(" --port-offset 300");
@@ -189,7 +147,7 @@ class ScriptTest {
         Path link = temporary.resolve("k");
         Files.createSymbolicLink(link, Checkouts.home().resolve("kith"));
 
-        assertThat(run(List.of(link.toString(), "status")).out).contains("--home " + Checkouts.home());
+        assertThat(run(List.of(link.toString(), "status")).out()).contains("--home " + Checkouts.home());
     }
 
     @Test
@@ -197,12 +155,12 @@ class ScriptTest {
         Path logs = Files.createDirectories(temporary.resolve("data/logs"));
         Files.writeString(logs.resolve("contacts.log"), "one\ntwo\nthree\n");
 
-        assertThat(kith("logs", "contacts").out).isEqualTo("one\ntwo\nthree\n");
-        assertThat(kith("logs", "contact-sync-service", "-n", "1").out).isEqualTo("three\n");
-        assertThat(kith("logs").out).contains("three");
+        assertThat(kith("logs", "contacts").out()).isEqualTo("one\ntwo\nthree\n");
+        assertThat(kith("logs", "contact-sync-service", "-n", "1").out()).isEqualTo("three\n");
+        assertThat(kith("logs").out()).contains("three");
         var never = kith("logs", "auth");
-        assertThat(never.exitCode).isEqualTo(1);
-        assertThat(never.err).contains("there is no log of auth");
+        assertThat(never.exitCode()).isEqualTo(1);
+        assertThat(never.err()).contains("there is no log of auth");
     }
 
     @Test
@@ -216,78 +174,16 @@ class ScriptTest {
         var unasked = kith("clean");
         var done = kith("clean", "--yes");
 
-        assertThat(foreign.exitCode).isEqualTo(2);
-        assertThat(foreign.err).contains("was not made by ./kith");
-        assertThat(unasked.exitCode).isEqualTo(2);
-        assertThat(unasked.err).contains("Say --yes");
-        assertThat(done.exitCode).isZero();
+        assertThat(foreign.exitCode()).isEqualTo(2);
+        assertThat(foreign.err()).contains("was not made by ./kith");
+        assertThat(unasked.exitCode()).isEqualTo(2);
+        assertThat(unasked.err()).contains("Say --yes");
+        assertThat(done.exitCode()).isZero();
         assertThat(data).doesNotExist();
     }
 
     @Test
     void writesNoColoursIntoAFile() throws Exception {
-        assertThat(kith("--help").out + kith("fly").err).doesNotContain("\033");
+        assertThat(kith("--help").out() + kith("fly").err()).doesNotContain("\033");
     }
-
-    /// A JDK that tells by its java where it is and how it is called.
-    private Path jdk(String name, String version) throws IOException {
-        Path jdk = jre(name);
-        Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
-        program(jdk.resolve("bin/javac"), "echo javac " + version);
-        return jdk;
-    }
-
-    private Path jre(String name) throws IOException {
-        Path folder = name.startsWith("elsewhere") ? temporary : temporary.resolve("jdks");
-        Path jdk = Files.createDirectories(folder.resolve(name));
-        Files.createDirectories(jdk.resolve("bin"));
-        program(jdk.resolve("bin/java"), "echo \"" + jdk + " $*\"");
-        return jdk;
-    }
-
-    private void maven(String version) throws IOException {
-        program(
-                bin.resolve("mvn"),
-                "if [ \"$1\" = --version ]; then echo 'Apache Maven " + version
-                        + " (x)'; else echo \"mvn $* with $JAVA_HOME in $PWD\"; fi");
-    }
-
-    private static void program(Path path, String line) throws IOException {
-        Files.deleteIfExists(path);
-        Files.writeString(path, "#!/bin/sh\n" + line + "\n");
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    private void link(String tool) throws IOException {
-        for (String folder : List.of("/bin", "/usr/bin", "/usr/local/bin")) {
-            Path program = Path.of(folder, tool);
-            if (Files.exists(program)) {
-                Files.createSymbolicLink(bin.resolve(tool), program);
-                return;
-            }
-        }
-    }
-
-    private Ended kith(String... arguments) throws Exception {
-        var command = new ArrayList<>(List.of(Checkouts.home().resolve("kith").toString()));
-        command.addAll(List.of(arguments));
-        return run(command);
-    }
-
-    private Ended run(List<String> command) throws Exception {
-        Path out = Files.createTempFile(temporary, "out", "");
-        Path err = Files.createTempFile(temporary, "err", "");
-        var builder = new ProcessBuilder(command)
-                .directory(temporary.toFile())
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        int exitCode = builder.start().waitFor();
-        return new Ended(
-                exitCode, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
-    }
-
-    private record Ended(int exitCode, String out, String err) {}
 }
