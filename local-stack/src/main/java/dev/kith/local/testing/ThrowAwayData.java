@@ -8,10 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /// Data directories for one JVM. Those of test JVMs that were killed are removed by the next.
 final class ThrowAwayData {
     private static final String PREFIX = "kith-test-";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "(?<space>\\d{1,18})-(?<pid>\\d{1,18})-\\d+-.*");
+    private static final String SPACE = space();
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private ThrowAwayData() {}
@@ -21,26 +24,41 @@ final class ThrowAwayData {
         try {
             sweep(temporary);
             var all = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
-            String name = PREFIX + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + "-";
+            String name = PREFIX + SPACE + "-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + "-";
             return Files.createTempDirectory(temporary, name, all);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void sweep(Path temporary) throws IOException {
+    static void sweep(Path temporary) throws IOException {
         try (var left = Files.newDirectoryStream(temporary, PREFIX + "*")) {
             for (Path directory : left) {
-                if (ProcessIdentity.of(pidOf(directory)).isEmpty()) {
+                if (isLeftBehind(directory)) {
                     sweepQuietly(directory);
                 }
             }
         }
     }
 
-    private static long pidOf(Path directory) {
-        String rest = directory.getFileName().toString().substring(PREFIX.length());
-        return Long.parseLong(rest.substring(0, rest.indexOf('-')));
+    // Only what a JVM of this name space of processes made: in another, such as a container that shares the directory,
+    // the pid says nothing here.
+    private static boolean isLeftBehind(Path directory) {
+        var name = NAME.matcher(directory.getFileName().toString());
+        return name.matches()
+                && name.group("space").equals(SPACE)
+                && ProcessIdentity.of(Long.parseLong(name.group("pid"))).isEmpty();
+    }
+
+    // What Linux calls the name space; elsewhere there is one alone.
+    private static String space() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))
+                    .toString()
+                    .replaceAll("\\D", "");
+        } catch (IOException oneAlone) {
+            return "0";
+        }
     }
 
     // Another JVM may sweep the same, and it may belong to another user.
