@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the person typed, as `./kith` hands it over.
 ///
@@ -47,6 +48,15 @@ record Arguments(String command, Layout layout, Optional<Integer> portOffset, bo
     /// The parts that were named, or all.
     List<Part> partsOrAll() {
         return parts.isEmpty() ? List.of(Part.values()) : parts;
+    }
+
+    /// The same with what they need: nothing starts without its stores.
+    List<Part> partsToStart() {
+        return partsOrAll().stream()
+                .flatMap(part -> Stream.concat(part.needs().stream(), Stream.of(part)))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static String value(String option, Iterator<String> rest) {

@@ -29,17 +29,21 @@ final class DataLock implements AutoCloseable {
     ///
     /// @throws StackFailure when that takes too long
     static DataLock take(Layout layout) {
+        return take(layout, PATIENCE);
+    }
+
+    static DataLock take(Layout layout, Duration patience) {
         Path file = layout.data().resolve("lock");
         try {
             var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            Instant deadline = Instant.now().plus(PATIENCE);
+            Instant deadline = Instant.now().plus(patience);
             boolean told = false;
             while (!isTaken(channel.tryLock())) {
                 if (Instant.now().isAfter(deadline)) {
                     throw new StackFailure(
                             Reason.BUSY,
-                            "Another ./kith command has been changing " + layout.data()
-                                    + " for two minutes. Wait for it, or end it, and try again.");
+                            "Another ./kith command has been changing %s for %d s. Wait for it, or end it, and try again."
+                                    .formatted(layout.data(), patience.toSeconds()));
                 }
                 if (!told) {
                     System.err.println("Waiting for another ./kith command on " + layout.data() + " ...");
@@ -49,7 +53,7 @@ final class DataLock implements AutoCloseable {
             }
             return new DataLock(channel);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw StackFailure.cannotWrite(file, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackFailure(Reason.BUSY, "Interrupted.", e);

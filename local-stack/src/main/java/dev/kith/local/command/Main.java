@@ -10,6 +10,7 @@ import dev.kith.local.stack.Reason;
 import dev.kith.local.stack.Spawner;
 import dev.kith.local.stack.Stack;
 import dev.kith.local.stack.StackFailure;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -44,6 +45,10 @@ public final class Main {
                 System.err.println(style.bad("kith: ") + more.getMessage());
             }
             System.exit(e.reason().exitCode());
+        } catch (RuntimeException e) {
+            // A defect of ours, or a disk that went away: what it is in one line, and where, for a report.
+            System.err.println(style.bad("kith: ") + "unexpected: " + e + " " + Arrays.toString(e.getStackTrace()));
+            System.exit(Reason.ENVIRONMENT.exitCode());
         }
     }
 
@@ -71,7 +76,7 @@ public final class Main {
             var interrupted = new Thread(() -> abandon(stack), "interrupted");
             Runtime.getRuntime().addShutdownHook(interrupted);
             try {
-                stack.up(arguments.partsOrAll());
+                stack.up(arguments.partsToStart());
             } finally {
                 forget(interrupted);
             }

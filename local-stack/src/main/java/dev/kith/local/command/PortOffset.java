@@ -5,7 +5,6 @@ import dev.kith.local.stack.Ports;
 import dev.kith.local.stack.Reason;
 import dev.kith.local.stack.StackFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,15 +30,19 @@ record PortOffset(Path file) {
         try {
             Files.writeString(file, String.valueOf(offset));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw StackFailure.cannotWrite(file, e);
         }
     }
 
     private int remembered() {
         try {
             return Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | NumberFormatException e) {
+            throw new StackFailure(
+                    Reason.ENVIRONMENT,
+                    "%s, which says by how much the ports are moved, cannot be read (%s). Write the number into it."
+                            .formatted(file, e),
+                    e);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /// The room that is left where the data lies. A store that runs out of it in the middle of a write stops; better not
 /// to start.
@@ -11,9 +12,13 @@ record DiskSpace(Path directory, long neededMb) {
     private static final String USUALLY_NEEDED_MB = "500";
 
     /// `KITH_MIN_FREE_MB` says another limit.
-    static DiskSpace of(Path directory) {
-        return new DiskSpace(
-                directory, Long.parseLong(System.getenv().getOrDefault("KITH_MIN_FREE_MB", USUALLY_NEEDED_MB)));
+    static DiskSpace of(Path directory, Map<String, String> environment) {
+        String needed =
+                environment.getOrDefault("KITH_MIN_FREE_MB", USUALLY_NEEDED_MB).strip();
+        if (!needed.matches("\\d{1,9}")) {
+            throw new StackFailure(Reason.USAGE, "KITH_MIN_FREE_MB must be a number of megabytes, not " + needed + ".");
+        }
+        return new DiskSpace(directory, Long.parseLong(needed));
     }
 
     void require() {

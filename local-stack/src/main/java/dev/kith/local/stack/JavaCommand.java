@@ -17,8 +17,12 @@ public final class JavaCommand {
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
         command.add("-XX:+ExitOnOutOfMemoryError");
-        // By this a process is recognised as one of this data directory.
-        command.add("-Dkith.data=" + layout.data());
+        command.add(mark(layout));
+    }
+
+    /// The word by which a JVM is recognised as one of this data directory.
+    static String mark(Layout layout) {
+        return "-Dkith.data=" + layout.data();
     }
 
     public static JavaCommand of(Layout layout) {

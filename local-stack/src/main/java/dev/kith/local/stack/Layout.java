@@ -61,10 +61,7 @@ public record Layout(Path home, Path data, Path cache) {
                 Files.writeString(data.resolve(MARKER), "Made by ./kith; ./kith clean removes this directory.\n");
             }
         } catch (IOException e) {
-            throw new StackFailure(
-                    Reason.ENVIRONMENT,
-                    "Cannot write to " + data + " (" + e + "). Choose another directory with --data.",
-                    e);
+            throw StackFailure.cannotWrite(data, e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
@@ -29,23 +30,33 @@ public record Run(Part part, ProcessIdentity process, int port, String fingerpri
     }
 
     /// The record of this part; empty when it was never started or was stopped. The process may have died since.
+    ///
+    /// @throws StackFailure for a record that cannot be read: what it is about may run
     static Optional<Run> read(Path runs, Part part) {
         var properties = new Properties();
         try (var in = Files.newBufferedReader(file(runs, part))) {
             properties.load(in);
+            return Optional.of(of(part, properties));
         } catch (NoSuchFileException never) {
             return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | IllegalArgumentException | DateTimeException unreadable) {
+            throw new StackFailure(
+                    Reason.ENVIRONMENT,
+                    "%s, which says how %s runs, cannot be read (%s). If it does not run any more, remove that file."
+                            .formatted(file(runs, part), part.label(), unreadable),
+                    unreadable);
         }
-        return Optional.of(new Run(
+    }
+
+    private static Run of(Part part, Properties properties) {
+        return new Run(
                 part,
                 new ProcessIdentity(
                         Long.parseLong(properties.getProperty("pid")), properties.getProperty("started", "")),
                 Integer.parseInt(properties.getProperty("port")),
                 properties.getProperty("fingerprint", ""),
-                Instant.parse(properties.getProperty("since")),
-                Boolean.parseBoolean(properties.getProperty("ready"))));
+                Instant.parse(properties.getProperty("since", "")),
+                Boolean.parseBoolean(properties.getProperty("ready")));
     }
 
     /// Replaces the record in one step, so that a command killed here leaves the old one or the new one.
@@ -56,7 +67,7 @@ public record Run(Part part, ProcessIdentity process, int port, String fingerpri
             Path next = Files.writeString(runs.resolve(part.label() + ".next"), text);
             Files.move(next, file(runs, part), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw StackFailure.cannotWrite(file(runs, part), e);
         }
     }
 

@@ -44,7 +44,7 @@ public final class Stack {
     public void up(Collection<Part> parts) {
         Set<Part> wanted = EnumSet.copyOf(parts);
         layout.create();
-        DiskSpace.of(layout.data()).require();
+        DiskSpace.of(layout.data(), System.getenv()).require();
         // Before anything starts: what is not built, and what cannot have its port.
         wanted.forEach(part -> program(part).launch());
         wanted.stream().filter(part -> alive(part).isEmpty()).forEach(part -> starting.claimPorts(program(part)));

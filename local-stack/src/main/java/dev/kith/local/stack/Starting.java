@@ -35,7 +35,7 @@ final class Starting {
     void claimPorts(Program program) {
         for (int port : program.ports()) {
             OptionalLong owner = PortOwner.of(port);
-            if (owner.isPresent() && isOfThisData(owner.getAsLong())) {
+            if (owner.isPresent() && isOurs(program.part(), owner.getAsLong())) {
                 stopping.stopLost(program, owner.getAsLong());
             }
             if (!becomesFree(port)) {
@@ -181,11 +181,10 @@ final class Starting {
         return true;
     }
 
-    private boolean isOfThisData(long pid) {
-        return ProcessHandle.of(pid)
-                .flatMap(p -> p.info().commandLine())
-                .filter(c -> c.contains(layout.data().toString()))
-                .isPresent();
+    // By whole words of its command line: another stack's data may begin with the name of ours.
+    private boolean isOurs(Part part, long pid) {
+        var command = CommandLine.of(pid);
+        return command.has(JavaCommand.mark(layout)) || command.hasPathIn(layout.dataOf(part));
     }
 
     private static void pause() {

@@ -20,10 +20,14 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Processes that outlive the command that started them, on the quickest of the parts: Redis.
 class StackTest {
@@ -209,34 +213,48 @@ class StackTest {
     void refusesAnotherServerThatAnswersInItsPlace() {
         stack(new RedisServer(layout, ports)).up(List.of(Part.REDIS));
         var elsewhere = new Layout(layout.home(), temporary.resolve("elsewhere"), layout.cache());
-        var impostor = new Program() {
-            private final Program redis = new RedisServer(elsewhere, ports);
+        var mistaken = new Scripted(Part.REDIS, "exec sleep 60", new RedisServer(elsewhere, ports));
+        var stack = new Stack(elsewhere, List.of(mistaken), Spawner.detached(), Progress.SILENT);
 
-            @Override
-            public Part part() {
-                return Part.REDIS;
-            }
+        assertThatThrownBy(() -> stack.up(List.of(Part.REDIS)))
+                .isInstanceOf(StackFailure.class)
+                .hasMessageContaining("where redis should be, another Redis answers")
+                .extracting(e -> ((StackFailure) e).reason())
+                .isEqualTo(Reason.PORT_TAKEN);
+        assertThat(stack.alive(Part.REDIS)).isEmpty();
+        assertThat(ProcessHandle.current().children().map(ProcessHandle::pid).map(CommandLine::of))
+                .noneMatch(command -> command.has("sleep"));
+    }
 
-            @Override
-            public int[] ports() {
-                return new int[0];
-            }
+    @Test
+    void leavesAStackAloneWhoseDirectoryBeginsWithTheNameOfItsOwn() throws IOException {
+        var longer = new Layout(layout.home(), Path.of(layout.data() + "2"), layout.cache());
+        var neighbour = new Stack(longer, List.of(new RedisServer(longer, ports)), Spawner.detached(), Progress.SILENT);
+        neighbour.up(List.of(Part.REDIS));
+        long pid = neighbour.alive(Part.REDIS).orElseThrow().process().pid();
 
-            @Override
-            public void prepare() {}
+        assertThatThrownBy(() -> stack(new RedisServer(layout, ports)).up(List.of(Part.REDIS)))
+                .isInstanceOf(StackFailure.class)
+                .hasMessageContaining("is taken by pid " + pid);
 
-            @Override
-            public Launch launch() {
-                return script("sleep 60");
-            }
+        assertThat(neighbour.alive(Part.REDIS)).isPresent();
+        neighbour.down(List.of(Part.REDIS));
+    }
 
-            @Override
-            public Readiness probe(long pid) {
-                return redis.probe(pid);
-            }
-        };
+    @Test
+    void saysWhichRecordCannotBeReadAndTouchesNothing() throws IOException {
+        stack(new RedisServer(layout, ports)).up(List.of(Part.REDIS));
+        long pid = pid();
+        Path record = layout.runs().resolve("redis.properties");
+        String right = Files.readString(record);
 
-        assertThat(impostor.probe(1)).isEqualTo(new Readiness.Foreign("another Redis"));
+        Files.writeString(record, "pid=forty\n");
+        assertThatThrownBy(() -> stack(new RedisServer(layout, ports)).down(List.of(Part.REDIS)))
+                .isInstanceOf(StackFailure.class)
+                .hasMessageContaining(record.toString());
+
+        assertThat(ProcessIdentity.of(pid)).isPresent();
+        Files.writeString(record, right);
     }
 
     @Test
@@ -276,6 +294,29 @@ class StackTest {
                 .hasMessageContaining("MB are free where the data lies")
                 .extracting(e -> ((StackFailure) e).reason())
                 .isEqualTo(Reason.DISK_FULL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "-1", "", "12345678901234567890"})
+    void saysWhichLimitOfRoomIsNone(String limit) {
+        assertThatThrownBy(() -> DiskSpace.of(temporary, Map.of("KITH_MIN_FREE_MB", limit)))
+                .isInstanceOf(StackFailure.class)
+                .hasMessageContaining("KITH_MIN_FREE_MB must be a number")
+                .extracting(e -> ((StackFailure) e).reason())
+                .isEqualTo(Reason.USAGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/data/lock: No space left on device, DISK_FULL",
+        "/data/lock: Disk quota exceeded, DISK_FULL",
+        "/data/lock: Permission denied, ENVIRONMENT"
+    })
+    void tellsAFullDiskFromAnotherReason(String why, Reason reason) {
+        var failure = StackFailure.cannotWrite(Path.of("/data/lock"), new IOException(why));
+
+        assertThat(failure.reason()).isEqualTo(reason);
+        assertThat(failure).hasMessageContaining("/data/lock");
     }
 
     @Test
@@ -360,11 +401,21 @@ class StackTest {
         private final Part part;
         private final String line;
         private final boolean passing;
+        private final Optional<Program> answering;
 
         Scripted(Part part, String line, boolean passing) {
             this.part = part;
             this.line = line;
             this.passing = passing;
+            this.answering = Optional.empty();
+        }
+
+        /// Looks for its answer where this program answers, and does not ask for its port.
+        Scripted(Part part, String line, Program answering) {
+            this.part = part;
+            this.line = line;
+            this.passing = false;
+            this.answering = Optional.of(answering);
         }
 
         @Override
@@ -374,7 +425,7 @@ class StackTest {
 
         @Override
         public int[] ports() {
-            return new int[] {ports.of(part)};
+            return new int[] {ports.of(answering.isPresent() ? Part.KAFKA : part)};
         }
 
         @Override
@@ -387,6 +438,9 @@ class StackTest {
 
         @Override
         public Readiness probe(long pid) {
+            if (answering.isPresent()) {
+                return answering.get().probe(pid);
+            }
             // Up when it is still there after a while.
             try {
                 Thread.sleep(300);
