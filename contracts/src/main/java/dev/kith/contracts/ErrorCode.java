@@ -47,18 +47,15 @@ public enum ErrorCode {
 
     // Versions and limits.
     VERSION_CONFLICT("version-conflict", 412, "It was changed in the meantime"),
-    VERSION_NEEDED("version-needed", 428, "If-Match is needed"),
     BASE_UNKNOWN("base-unknown", 409, "The base version is not the book's; send the whole book"),
     BOOK_FULL("book-full", 409, "The phone book has reached its largest size"),
     ID_CONFLICT("id-conflict", 409, "This message id was used for another content"),
     ID_OUT_OF_BLOCK("id-out-of-block", 400, "The message id is not of this device's block"),
     TOO_MANY("too-many", 429, "Too many requests"),
     QUOTA("quota", 429, "The quota of new look-ups is used up"),
-    TOO_SLOW("too-slow", 408, "The reader is too slow"),
 
     // The server.
     INTERNAL("internal", 500, "Something went wrong on the server"),
-    NOT_IMPLEMENTED("not-implemented", 501, "This is not offered yet"),
     UNAVAILABLE("unavailable", 503, "The service is not available at the moment"),
     TIMEOUT("timeout", 504, "The service did not answer in time");
 
