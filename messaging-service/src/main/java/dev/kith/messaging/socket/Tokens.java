@@ -9,10 +9,8 @@ import io.smallrye.jwt.auth.principal.ParseException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// Verifies access tokens. Off the event loop: keys may have to be fetched first.
 @ApplicationScoped
@@ -50,10 +48,8 @@ class Tokens {
     }
 
     private static ProblemException trouble(ParseException refused) {
-        for (@Nullable Throwable t = refused; t != null; t = t.getCause()) {
-            if (t instanceof IOException) {
-                return new ProblemException(ErrorCode.UNAVAILABLE, "The token cannot be verified at the moment.");
-            }
+        if (TokenTrouble.isOutage(refused)) {
+            return new ProblemException(ErrorCode.UNAVAILABLE, "The token cannot be verified at the moment.");
         }
         return TokenTrouble.isExpiry(refused)
                 ? new ProblemException(ErrorCode.TOKEN_EXPIRED, "The access token has expired.")

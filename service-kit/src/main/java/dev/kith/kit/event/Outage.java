@@ -19,6 +19,7 @@ public final class Outage {
                 case SQLException sql -> isOutageState(sql.getSQLState());
                 case IOException io -> true;
                 case TimeoutException slow -> true;
+                case io.smallrye.mutiny.TimeoutException slow -> true;
                 case io.vertx.core.VertxException closed -> true;
                 case org.apache.kafka.common.errors.RetriableException kafka -> true;
                 default -> false;

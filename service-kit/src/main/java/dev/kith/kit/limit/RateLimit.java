@@ -2,7 +2,6 @@ package dev.kith.kit.limit;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import dev.kith.contracts.ErrorCode;
 import dev.kith.kit.problem.ProblemException;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
@@ -16,10 +15,12 @@ public final class RateLimit {
 
     private final LoadingCache<String, Bucket> buckets;
     private final String what;
+    private final long calls;
 
     /// @param what shown to who is refused, such as "codes for this number"
     public RateLimit(String what, long calls, Duration per) {
         this.what = what;
+        this.calls = calls;
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(MOST_KEYS)
                 .expireAfterAccess(per.multipliedBy(2))
@@ -34,10 +35,8 @@ public final class RateLimit {
     public void take(String key) {
         var probe = buckets.get(key).tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
-            throw ProblemException.retryAfter(
-                    ErrorCode.TOO_MANY,
-                    "Too many " + what + "; wait a moment.",
-                    Duration.ofNanos(probe.getNanosToWaitForRefill()));
+            throw ProblemException.tooMany(
+                    "Too many " + what + "; wait a moment.", calls, Duration.ofNanos(probe.getNanosToWaitForRefill()));
         }
     }
 }

@@ -23,17 +23,25 @@ import org.jspecify.annotations.Nullable;
 /// foresaw is `internal`, logged once with the trace id that the caller gets.
 public class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final Duration AFTER_OUTAGE = Duration.ofSeconds(2);
 
     @ServerExceptionMapper
     public Response map(ProblemException refusal) {
         var response = Problem.of(refusal.code(), refusal.detail(), RequestId.current())
                 .response();
-        refusal.retryAfter()
-                .ifPresent(wait -> response.header(
-                        HttpHeaders.RETRY_AFTER,
-                        Math.max(1, wait.plusMillis(999).toSeconds())));
+        refusal.retryAfter().map(ProblemMapper::wholeSeconds).ifPresent(wait -> {
+            response.header(HttpHeaders.RETRY_AFTER, wait);
+            if (refusal.code().status() == TOO_MANY_REQUESTS) {
+                response.header("RateLimit-Remaining", 0).header("RateLimit-Reset", wait);
+            }
+        });
+        refusal.limit().ifPresent(limit -> response.header("RateLimit-Limit", limit));
         return response.build();
+    }
+
+    private static long wholeSeconds(Duration wait) {
+        return Math.max(1, wait.plusMillis(999).toSeconds());
     }
 
     @ServerExceptionMapper
@@ -43,6 +51,11 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     public Response map(AuthenticationFailedException failed) {
+        if (TokenTrouble.isOutage(failed)) {
+            LOG.warnf("request %s has a token that cannot be verified: %s", RequestId.current(), failed.toString());
+            return map(ProblemException.retryAfter(
+                    ErrorCode.UNAVAILABLE, "The token cannot be verified at the moment.", AFTER_OUTAGE));
+        }
         return TokenTrouble.isExpiry(failed)
                 ? challenge(ErrorCode.TOKEN_EXPIRED, "Ask for a new access token with the refresh token.")
                 : challenge(ErrorCode.UNAUTHENTICATED, "The access token is not valid here.");

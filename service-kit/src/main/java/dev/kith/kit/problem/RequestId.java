@@ -17,12 +17,7 @@ public class RequestId { // public, with its filters: the framework calls them f
 
     @ServerRequestFilter(preMatching = true)
     public void take(ContainerRequestContext request) {
-        var given = request.getHeaderString(HEADER);
-        MDC.put(
-                KEY,
-                given != null && SANE.matcher(given).matches()
-                        ? given
-                        : UUID.randomUUID().toString());
+        MDC.put(KEY, of(request.getHeaderString(HEADER)));
     }
 
     @ServerResponseFilter
@@ -31,6 +26,12 @@ public class RequestId { // public, with its filters: the framework calls them f
         if (id != null) {
             response.getHeaders().putSingle(HEADER, id);
         }
+    }
+
+    static String of(@Nullable String given) {
+        return given != null && SANE.matcher(given).matches()
+                ? given
+                : UUID.randomUUID().toString();
     }
 
     static @Nullable String current() {

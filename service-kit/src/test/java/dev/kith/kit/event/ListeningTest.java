@@ -59,6 +59,21 @@ class ListeningTest {
         assertThat(calls).hasValue(Listening.TRIES + 3);
     }
 
+    @Test
+    void takesADependencyThatDoesNotAnswerForAnOutage() {
+        await(
+                new byte[0],
+                joined -> calls.incrementAndGet() <= Listening.TRIES
+                        ? Uni.createFrom()
+                                .<Void>nothing()
+                                .ifNoItem()
+                                .after(Duration.ofMillis(1))
+                                .fail()
+                        : Uni.createFrom().voidItem());
+
+        assertThat(calls).hasValue(Listening.TRIES + 1);
+    }
+
     private static void await(byte @Nullable [] value, java.util.function.Function<UserJoined, Uni<Void>> listener) {
         Listening.to(record(value), UserJoined.parser(), listener).await().atMost(LIMIT);
     }

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.kith.kit.caller.Scopes;
 import dev.kith.local.testing.StackResource;
@@ -104,7 +105,35 @@ class ProblemMapperTest {
 
     @Test
     void saysWhenToComeBackInWholeSecondsRoundedUp() {
-        problem(given().get("/sample/refused").then(), 429, "too-many").header("Retry-After", "2");
+        problem(given().get("/sample/refused").then(), 429, "too-many")
+                .header("Retry-After", "2")
+                .header("RateLimit-Limit", "60")
+                .header("RateLimit-Remaining", "0")
+                .header("RateLimit-Reset", "2");
+    }
+
+    @Test
+    void namesNoLimitWhereThereIsNoneOfARate() {
+        problem(given().get("/sample/spent").then(), 429, "quota")
+                .header("RateLimit-Limit", nullValue())
+                .header("RateLimit-Remaining", "0")
+                .header("RateLimit-Reset", "1800");
+        problem(given().get("/sample/away").then(), 503, "unavailable").header("RateLimit-Reset", nullValue());
+    }
+
+    @Test
+    void refusesABodyThatIsTooLargeWithAWord() {
+        var large = "{\"count\": 1, \"name\": \"" + "x".repeat(1_100_000) + "\"}";
+
+        var answer = given().contentType(ContentType.JSON)
+                .header("X-Request-Id", "abcdef-123456")
+                .body(large)
+                .post("/sample")
+                .then();
+
+        problem(answer, 413, "too-large")
+                .header("X-Request-Id", "abcdef-123456")
+                .body("traceId", equalTo("abcdef-123456"));
     }
 
     @Test

@@ -54,7 +54,14 @@ public class SampleResource {
     @Path("/refused")
     @PermitAll
     public String refused() {
-        throw ProblemException.retryAfter(ErrorCode.TOO_MANY, "Slower.", Duration.ofMillis(1_500));
+        throw ProblemException.tooMany("Slower.", 60, Duration.ofMillis(1_500));
+    }
+
+    @GET
+    @Path("/spent")
+    @PermitAll
+    public String spent() {
+        throw ProblemException.retryAfter(ErrorCode.QUOTA, "Later.", Duration.ofMinutes(30));
     }
 
     @GET
