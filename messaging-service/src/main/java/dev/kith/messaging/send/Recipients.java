@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Whom a user may send to, by the address that they know.
 ///
-/// Those whom the user already has a relationship or a conversation with are answered from the projections. Everybody
-/// else, and everybody who may not be written to, takes the one way through contact-sync-service: so "no such user",
-/// "hidden" and "has blocked you" look alike, in the answer and in the time that it takes. A yes is remembered for a
+/// Those whom the user already has a relationship or a conversation with are answered from the projections, and so is
+/// whom the user has blocked, whatever those say of the user. Everybody else, and everybody who may not be written to,
+/// takes the one way through contact-sync-service: so "no such user", "hidden" and "has blocked you" look alike, in the
+/// answer and in the time that it takes. A yes is remembered for a
 /// few seconds; a changed block is heard of at once.
 @ApplicationScoped
 class Recipients {
@@ -84,7 +85,7 @@ class Recipients {
 
     private Future<Peer> askFor(Caller sender, String address) {
         return people.at(sender.app(), address, sender.uid())
-                .compose(found -> found.filter(peer -> peer.known() && !peer.blocksMe())
+                .compose(found -> found.filter(peer -> peer.blockedByMe() || (peer.known() && !peer.blocksMe()))
                         .map(peer -> decide(sender, peer))
                         .orElseGet(() -> resolve(sender, address)));
     }

@@ -68,6 +68,18 @@ class RecipientTest {
     }
 
     @Test
+    void saysOfAPeerWhomOneHasBlockedNothingElse() {
+        var hidden = TestUser.hidden();
+        alice.stands(hidden, true);
+        alice.stands(bob, true);
+        bob.stands(alice, true);
+        try (var hers = Device.of(alice, "a")) {
+            assertThat(refusal(hers, bob.address()).getCode()).isEqualTo("blocked");
+            assertThat(refusal(hers, hidden.address())).isEqualTo(refusal(hers, bob.address()));
+        }
+    }
+
+    @Test
     void refusesAMessageToOneself() {
         try (var hers = Device.of(alice, "a")) {
             assertThat(refusal(hers, alice.address()).getCode()).isEqualTo("self");
