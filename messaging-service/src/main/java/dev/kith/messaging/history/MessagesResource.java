@@ -14,7 +14,6 @@ import dev.kith.messaging.people.People;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -31,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Messages")
 @Produces(MediaType.APPLICATION_JSON)
 public class MessagesResource {
+    private static final int USUAL = 50;
     private static final int MOST = 200;
     private static final @Nullable String NO_REGION = null;
 
@@ -51,19 +51,17 @@ public class MessagesResource {
     public Uni<HistoryAnswer> conversation(
             @QueryParam("peer") @Nullable String peer,
             @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @DefaultValue("50") int limit) {
+            @QueryParam("limit") @Nullable String limit) {
         var caller = user.get();
         rate.take(Long.toString(caller.uid()));
         if (peer == null) {
             throw new ProblemException(ErrorCode.INVALID_VALUE, "Say which peer: ?peer=<address>.");
         }
-        if (limit < 1 || limit > MOST) {
-            throw new ProblemException(ErrorCode.INVALID_VALUE, "limit is 1 to " + MOST + ".");
-        }
+        int size = size(limit);
         var before = cursor == null ? HistoryPlace.END : HistoryCursor.read(cursor);
         return Uni.createFrom()
                 .completionStage(
-                        () -> page(caller, canonical(peer), before, limit).toCompletionStage());
+                        () -> page(caller, canonical(peer), before, size).toCompletionStage());
     }
 
     private Future<HistoryAnswer> page(Caller caller, String peer, HistoryPlace before, int limit) {
@@ -72,6 +70,22 @@ public class MessagesResource {
                         .compose(found -> found.map(there -> inbox.withPeer(caller.uid(), there.uid(), before, limit))
                                 .orElseGet(() -> Future.succeededFuture(InboxReader.Page.EMPTY)))
                         .map(page -> HistoryAnswer.of(page, own)));
+    }
+
+    /// Read as text: of a parameter that is no number the framework would say that the path is not there.
+    private static int size(@Nullable String limit) {
+        if (limit == null) {
+            return USUAL;
+        }
+        try {
+            int size = Integer.parseInt(limit);
+            if (size >= 1 && size <= MOST) {
+                return size;
+            }
+        } catch (NumberFormatException notANumber) {
+            // The same answer as for a number out of range.
+        }
+        throw new ProblemException(ErrorCode.INVALID_VALUE, "limit is 1 to " + MOST + ".");
     }
 
     private static String canonical(String peer) {

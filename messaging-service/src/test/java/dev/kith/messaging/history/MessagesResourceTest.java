@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.kith.local.testing.TestTokens;
 import dev.kith.messaging.testing.Device;
 import dev.kith.messaging.testing.SocketTest;
 import dev.kith.messaging.testing.TestUser;
@@ -59,12 +60,24 @@ class MessagesResourceTest {
         given().get("/v1/messages?peer=x").then().statusCode(401).body("code", equalTo("unauthenticated"));
     }
 
+    @Test
+    void asksForAFreshTokenInPlaceOfAnExpiredOne() {
+        given().auth()
+                .oauth2(TestTokens.expired(alice.uid(), alice.app(), "rest"))
+                .get("/v1/messages?peer=x")
+                .then()
+                .statusCode(401)
+                .body("code", equalTo("token-expired"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', invalid-value",
         "?peer=, invalid-value",
         "?peer=x&limit=0, invalid-value",
         "?peer=x&limit=201, invalid-value",
+        "?peer=x&limit=abc, invalid-value",
+        "?peer=x&limit=99999999999, invalid-value",
         "?peer=x&cursor=%25, bad-cursor",
         "?peer=x&cursor=AAAA, bad-cursor"
     })
