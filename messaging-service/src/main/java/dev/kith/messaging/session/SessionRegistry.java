@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Who is connected where, in Redis: `kith:sessions:{uid}` is a sorted set of `device|node|session` with the time up
@@ -52,18 +53,27 @@ public class SessionRegistry {
 
     /// Removes a session.
     public Future<Void> close(Session session) {
-        return redis.send(Request.cmd(Command.ZREM).arg(key(session.uid())).arg(member(session)))
-                .mapEmpty();
+        return redis.send(removal(session)).mapEmpty();
     }
 
-    /// Renews all sessions of this node, a pipeline after the other.
-    public Future<Void> renew(List<Session> sessions) {
+    /// Renews the sessions of this node, a pipeline after the other, as far as they are still open when their turn
+    /// comes. One that closes while its pipeline is on its way may be entered again after it was removed, so it is
+    /// removed once more.
+    public Future<Void> renew(List<Session> sessions, Predicate<Session> isOpen) {
+        var turn = sessions.stream().limit(PIPELINE).filter(isOpen).toList();
         var requests = new ArrayList<Request>(List.of(born()));
-        sessions.stream().limit(PIPELINE).forEach(session -> requests.addAll(renewal(session)));
-        var sent = patiently(requests).<Void>mapEmpty();
+        turn.forEach(session -> requests.addAll(renewal(session)));
+        var sent = patiently(requests).compose(renewed -> remove(turn, isOpen.negate()));
         return sessions.size() <= PIPELINE
                 ? sent
-                : sent.compose(next -> renew(sessions.subList(PIPELINE, sessions.size())));
+                : sent.compose(next -> renew(sessions.subList(PIPELINE, sessions.size()), isOpen));
+    }
+
+    private Future<Void> remove(List<Session> sessions, Predicate<Session> isOver) {
+        var removals = sessions.stream().filter(isOver).map(this::removal).toList();
+        return removals.isEmpty()
+                ? Future.succeededFuture()
+                : patiently(removals).mapEmpty();
     }
 
     /// The nodes other than this one where each of these users has sessions, in one round trip.
@@ -110,6 +120,10 @@ public class SessionRegistry {
                 .arg("(" + clock.millis())
                 .arg("+inf")
                 .arg("BYSCORE");
+    }
+
+    private Request removal(Session session) {
+        return Request.cmd(Command.ZREM).arg(key(session.uid())).arg(member(session));
     }
 
     private List<Request> renewal(Session session) {

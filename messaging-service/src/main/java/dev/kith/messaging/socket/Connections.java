@@ -69,6 +69,11 @@ class Connections implements LocalSessions {
         return List.copyOf(sessions.values());
     }
 
+    /// Whether the session's connection is not over.
+    boolean has(Session session) {
+        return byUser.getOrDefault(session.uid(), Map.of()).containsValue(session);
+    }
+
     @Override
     public void deliver(long uid, ServerFrame frame) {
         each(uid, (connection, session) -> connection.deliver(frame));

@@ -45,7 +45,7 @@ class Heartbeat {
         if (stopped) {
             return;
         }
-        registry.renew(connections.sessions())
+        registry.renew(connections.sessions(), connections::has)
                 .onFailure(away -> LOG.warnf("sessions not renewed: %s", away.getMessage()))
                 .onComplete(done -> vertx.setTimer(settings.renewal().toMillis(), next -> renewForEver(vertx)));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.messaging.session;
+
+import org.jspecify.annotations.NullMarked;
