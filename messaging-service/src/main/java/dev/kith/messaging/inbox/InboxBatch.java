@@ -59,6 +59,9 @@ final class InboxBatch {
     }
 
     private void apply(InboxRecord record) {
+        if (before.gone().contains(record.getOwner())) {
+            return; // nothing comes back into an inbox that was erased
+        }
         switch (record.getWhatCase()) {
             case MESSAGE -> message(record, record.getMessage());
             case STATUS -> rise(record.getOwner(), record.getStatus());

@@ -9,12 +9,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A batch's reads and writes, each one statement over arrays however long the batch is.
 final class InboxRows {
     private static final String HEADS = "select owner, head from inbox_head where owner = any(?::bigint[])";
+    private static final String GONE = "select uid from person where uid = any(?::bigint[]) and gone";
     private static final String ROWS = "select m.owner, m.id, m.status, m.changed_seq, m.conflict_seq, m.content_hash"
             + " from unnest(?::bigint[], ?::bigint[]) as k(owner, id)"
             + " cross join lateral (select * from message m where m.owner = k.owner and m.id = k.id offset 0) m";
@@ -45,7 +48,8 @@ final class InboxRows {
             return InboxState.EMPTY;
         }
         var keys = List.copyOf(InboxBatch.keys(records));
-        return new InboxState(heads(connection, records), rows(connection, keys), early(connection, keys));
+        return new InboxState(
+                heads(connection, records), rows(connection, keys), early(connection, keys), gone(connection, records));
     }
 
     static void write(Connection connection, InboxChange change) throws SQLException {
@@ -79,9 +83,7 @@ final class InboxRows {
     private static Map<Long, Long> heads(Connection connection, List<InboxRecord> records) throws SQLException {
         var heads = new HashMap<Long, Long>();
         try (var select = connection.prepareStatement(HEADS)) {
-            select.setObject(
-                    1,
-                    records.stream().mapToLong(InboxRecord::getOwner).distinct().toArray());
+            select.setObject(1, owners(records));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     heads.put(rows.getLong(1), rows.getLong(2));
@@ -89,6 +91,23 @@ final class InboxRows {
             }
         }
         return heads;
+    }
+
+    private static Set<Long> gone(Connection connection, List<InboxRecord> records) throws SQLException {
+        var gone = new HashSet<Long>();
+        try (var select = connection.prepareStatement(GONE)) {
+            select.setObject(1, owners(records));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    gone.add(rows.getLong(1));
+                }
+            }
+        }
+        return gone;
+    }
+
+    private static long[] owners(List<InboxRecord> records) {
+        return records.stream().mapToLong(InboxRecord::getOwner).distinct().toArray();
     }
 
     private static Map<InboxKey, InboxRow> rows(Connection connection, List<InboxKey> keys) throws SQLException {

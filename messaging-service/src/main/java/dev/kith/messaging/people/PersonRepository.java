@@ -23,17 +23,23 @@ class PersonRepository {
     }
 
     /// Marks the user as gone and erases what only they could read.
+    ///
+    /// The mark is committed first, and keeps the writer from storing what the log still has for them. A batch that
+    /// did not see it may be about to commit: it holds the fence's rows, so it is waited for before anything is
+    /// erased. Every step can be repeated.
     Uni<Void> left(UserLeft event) {
-        return pool.withTransaction(transaction -> transaction
-                .preparedQuery("insert into person (uid, app, address, gone) values ($1, $2, '', true)"
+        return pool.preparedQuery("insert into person (uid, app, address, gone) values ($1, $2, '', true)"
                         + " on conflict (uid) do update set gone = true, address = ''")
                 .execute(Tuple.of(event.getUid(), event.getApp()))
-                .flatMap(done -> transaction
-                        .preparedQuery("with m as (delete from message where owner = $1),"
+                .flatMap(marked -> pool.query("select part from consumer_offset order by topic, part for share")
+                        .execute())
+                .flatMap(settled -> pool.preparedQuery("with m as (delete from message where owner = $1),"
                                 + " e as (delete from early_receipt where owner = $1),"
-                                + " d as (delete from device_block where uid = $1)"
+                                + " h as (delete from inbox_head where owner = $1),"
+                                + " d as (delete from device_block where uid = $1),"
+                                + " v as (delete from revoked_device where uid = $1)"
                                 + " delete from relationship where owner = $1")
                         .execute(Tuple.of(event.getUid())))
-                .replaceWithVoid());
+                .replaceWithVoid();
     }
 }

@@ -108,6 +108,19 @@ class InboxStoreTest {
     }
 
     @Test
+    void storesNothingForAUserWhoLeft() throws Exception {
+        var claim = store.takeOver(log, List.of(0)).get(0);
+        TestUser.execute("update person set gone = true where uid = ?", bob.uid());
+
+        var stored = store.store(log, List.of(claim), run(3, "still in the log"));
+
+        assertThat(stored.committed()).isTrue();
+        assertThat(stored.change().entries()).isEmpty();
+        assertThat(rows()).isZero();
+        assertThat(head()).isZero();
+    }
+
+    @Test
     void knowsAnotherLogOfTheSameName() throws SQLException {
         store.takeOver(log, List.of(0));
 

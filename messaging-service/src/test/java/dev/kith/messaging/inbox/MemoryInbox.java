@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The store in memory: applies changes as the statements do.
 final class MemoryInbox {
@@ -20,7 +21,7 @@ final class MemoryInbox {
 
     Map<Long, List<Entry>> store(List<InboxRecord> records) {
         var keys = InboxBatch.keys(records);
-        var before = new InboxState(new HashMap<>(heads), new HashMap<>(rows), new HashMap<>(early));
+        var before = new InboxState(new HashMap<>(heads), new HashMap<>(rows), new HashMap<>(early), Set.of());
         before.rows().keySet().retainAll(keys); // a batch sees only what it asked for
         before.early().keySet().retainAll(keys);
         var change = InboxBatch.change(before, records);

@@ -12,6 +12,7 @@ import dev.kith.contracts.event.UserJoined;
 import dev.kith.contracts.event.UserLeft;
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.kit.event.Event;
+import dev.kith.local.stack.Part;
 import dev.kith.local.testing.SharedStack;
 import dev.kith.messaging.testing.Device;
 import dev.kith.messaging.testing.SocketTest;
@@ -142,6 +143,44 @@ class NoticeTest {
         await().until(() -> TestUser.number("select count(*) from person where uid = ?", later.uid()) == 1);
         assertThat(TestUser.number("select count(*) from person where uid = ? and gone", carol.uid()))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void keepsNothingOfAUserWhoLeavesWhileTheirInboxIsWritten() throws Exception {
+        var carol = TestUser.joined();
+        try (var batch = SharedStack.get().database(Part.MESSAGING);
+                var hers = Device.of(carol, "c");
+                var statement = batch.createStatement()) {
+            hers.awaitMessage(hers.accepted(alice, "what is erased"));
+            // A batch of the writer that passed the fence before carol left, and commits after it.
+            batch.setAutoCommit(false);
+            statement.execute("insert into consumer_offset values ('log-of-" + carol.uid() + "', 0, 1, 0, 'one', 1)");
+            batch.commit();
+            statement.execute("update consumer_offset set next_offset = 1 where topic = 'log-of-" + carol.uid() + "'");
+            publish(
+                    Topic.USER_LEFT,
+                    carol.uid(),
+                    UserLeft.newBuilder()
+                            .setUid(carol.uid())
+                            .setApp(TestUser.APP)
+                            .setAddress(carol.address())
+                            .build());
+            await().until(() ->
+                    TestUser.number("select count(*) from person where uid = ? and gone", carol.uid()) == 1);
+            statement.execute("insert into early_receipt values (" + carol.uid() + ", 1, 1)");
+            batch.commit();
+        }
+
+        await().untilAsserted(() -> assertThat(TestUser.number(
+                        "select (select count(*) from message where owner = ?)"
+                                + " + (select count(*) from early_receipt where owner = ?)"
+                                + " + (select count(*) from inbox_head where owner = ?)"
+                                + " + (select count(*) from device_block where uid = ?)",
+                        carol.uid(),
+                        carol.uid(),
+                        carol.uid(),
+                        carol.uid()))
+                .isZero());
     }
 
     private static void publish(Topic topic, long key, Message event) {
