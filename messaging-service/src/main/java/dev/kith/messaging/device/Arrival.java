@@ -4,7 +4,7 @@ package dev.kith.messaging.device;
 ///
 /// @param address the user's own, canonical; empty: not known here yet
 /// @param block number of the device's range of ids
-/// @param lastUsed highest id of that range that a stored message has; 0 for none
+/// @param lastUsed highest id of that range that a message has, or may have that is still in the log; 0 for none
 /// @param head newest seq of the inbox
 /// @param revokedAt when the device was signed out, epoch milliseconds; 0: it was not
 public record Arrival(String address, int block, int lastUsed, long head, long revokedAt) {

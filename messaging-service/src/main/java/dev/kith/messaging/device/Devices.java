@@ -8,7 +8,9 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/// Gives each device of a user a block of message ids that no other device ever has, and knows which were signed out.
+/// Gives each device of a user a block of message ids that no other device has, and knows which were signed out. When
+/// all
+/// blocks are given, that of a signed-out device goes to a new one, which goes on after its last id.
 @ApplicationScoped
 public class Devices {
     /// The blocks of 2^20 ids within 32 bits, without the first, which has the id 0.
@@ -17,9 +19,9 @@ public class Devices {
     private static final int TRIES = 5;
     private static final String READ = "select b.block, d.address, coalesce(h.head, 0) as head,"
             + " coalesce(extract(epoch from r.revoked_at) * 1000, 0)::bigint as revoked_at,"
-            + " (select max(m.id) from message m where m.owner = $1 and m.id"
+            + " greatest(b.reserved, (select max(m.id) from message m where m.owner = $1 and m.id"
             + "   between $1 * 4294967296 + b.block::bigint * 1048576"
-            + "   and $1 * 4294967296 + b.block::bigint * 1048576 + 1048575) as last"
+            + "   and $1 * 4294967296 + b.block::bigint * 1048576 + 1048575) - $1 * 4294967296) as last"
             + " from (select 1) one"
             + " left join device_block b on b.uid = $1 and b.device = $2"
             + " left join person d on d.uid = $1 and not d.gone"
@@ -28,6 +30,9 @@ public class Devices {
     private static final String TAKE_BLOCK = "insert into device_block (uid, device, block)"
             + " select $1, $2, n from (select coalesce(max(block), 0) + 1 as n from device_block where uid = $1) next"
             + " where n <= $3 on conflict do nothing";
+    private static final String TAKE_OVER_BLOCK = "update device_block set device = $2, released_at = null"
+            + " where uid = $1 and block = (select block from device_block where uid = $1 and released_at is not null"
+            + " order by reserved - block::bigint * 1048576, block limit 1 for update skip locked)";
 
     private final Pool pool;
 
@@ -35,7 +40,7 @@ public class Devices {
         this.pool = pool;
     }
 
-    /// What to tell this device; it gets its block the first time. Empty: the user has had too many devices.
+    /// What to tell this device; it gets its block the first time. Empty: the user has too many devices.
     public Future<Optional<Arrival>> arrive(long uid, String device) {
         return arrive(uid, device, TRIES);
     }
@@ -51,6 +56,9 @@ public class Devices {
                     ? Future.succeededFuture(Optional.empty())
                     : pool.preparedQuery(TAKE_BLOCK)
                             .execute(Tuple.of(uid, device, MOST))
+                            .compose(taken -> taken.rowCount() > 0
+                                    ? Future.succeededFuture(taken)
+                                    : pool.preparedQuery(TAKE_OVER_BLOCK).execute(Tuple.of(uid, device)))
                             .compose(taken -> arrive(uid, device, tries - 1));
         });
     }

@@ -227,6 +227,9 @@ final class Connection {
         state = before.close();
         if (!(before instanceof Closed)) {
             greeter.left(this);
+            if (before instanceof Open open) {
+                desk.left(open.session());
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.kith.contracts.socket.Send;
 import dev.kith.contracts.socket.ServerFrame;
 import dev.kith.contracts.socket.Sync;
 import dev.kith.kit.problem.ProblemException;
+import dev.kith.messaging.device.IdReserve;
 import dev.kith.messaging.inbox.Resync;
 import dev.kith.messaging.people.People;
 import dev.kith.messaging.receipt.Receipts;
@@ -21,8 +22,10 @@ import dev.kith.messaging.send.SendMessage;
 import dev.kith.messaging.send.SendMessage.Sending;
 import dev.kith.messaging.send.SendOutcome;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -39,14 +42,23 @@ class FrameDesk {
     private final Resync resync;
     private final Heads heads;
     private final Tokens tokens;
+    private final IdReserve ids;
 
-    FrameDesk(SendMessage sendMessage, People people, Receipts receipts, Resync resync, Heads heads, Tokens tokens) {
+    FrameDesk(
+            SendMessage sendMessage,
+            People people,
+            Receipts receipts,
+            Resync resync,
+            Heads heads,
+            Tokens tokens,
+            IdReserve ids) {
         this.sendMessage = sendMessage;
         this.people = people;
         this.receipts = receipts;
         this.resync = resync;
         this.heads = heads;
         this.tokens = tokens;
+        this.ids = ids;
     }
 
     /// A frame that is being dealt with.
@@ -78,6 +90,12 @@ class FrameDesk {
         };
     }
 
+    /// The session's connection is over.
+    void left(OpenSession session) {
+        ids.giveBack(session.caller(), session.arrival(), session.reservedUpTo(), session.lastUsedId())
+                .onFailure(away -> LOG.debugf("ids that were set aside stay so: %s", away.getMessage()));
+    }
+
     /// Any failure, as what a device is told.
     static ProblemException problem(Throwable failure) {
         if (failure instanceof ProblemException problem) {
@@ -88,11 +106,13 @@ class FrameDesk {
     }
 
     private Handling send(OpenSession session, Send send) {
-        var sending = knowingAddress(session).map(known -> {
-            var sender = session.sender();
-            boolean unused = sender.owns(send.getId()) && session.use(send.getId());
-            return sendMessage.send(sender, send, unused);
-        });
+        var sending = knowingAddress(session)
+                .compose(known -> reserving(session, send.getId()))
+                .map(ready -> {
+                    var sender = session.sender();
+                    boolean unused = sender.owns(send.getId()) && session.use(send.getId());
+                    return sendMessage.send(sender, send, unused);
+                });
         return new Handling(
                 sending.compose(Sending::placed).otherwiseEmpty(),
                 sending.otherwise(FrameDesk::notKnown).compose(Sending::outcome).map(FrameDesk::answer),
@@ -111,6 +131,15 @@ class FrameDesk {
                             ErrorCode.UNAVAILABLE, "Your account is still being set up.", TRY_AGAIN))
                     : Future.succeededFuture();
         });
+    }
+
+    private Future<Void> reserving(OpenSession session, int id) {
+        if (session.hasReserved(id) || !session.sender().owns(id)) {
+            return Future.succeededFuture();
+        }
+        return ids.reserve(session.caller(), session.arrival(), id)
+                .onSuccess(session::reserved)
+                .mapEmpty();
     }
 
     private static Sending notKnown(Throwable failure) {
@@ -144,9 +173,11 @@ class FrameDesk {
             return Handling.of(refused(new ProblemException(ErrorCode.INVALID_VALUE, "seq is below 0.")));
         }
         var acknowledged = session.window().acknowledge(ack.getSeq());
-        var told = acknowledged.lookUpAfter() >= 0
-                ? receipts.delivered(session.caller(), acknowledged.lookUpAfter(), ack.getSeq())
-                : receipts.delivered(session.caller(), acknowledged.delivered());
+        var told = acknowledged.remembered()
+                ? receipts.delivered(session.caller(), acknowledged.delivered())
+                : receipts.delivered(session.caller(), acknowledged.after(), ack.getSeq());
+        var here = Objects.requireNonNull(Vertx.currentContext());
+        told.onFailure(lost -> here.runOnContext(now -> session.window().failed(acknowledged)));
         // The device may think that it has all, and no further push may come to tell it otherwise.
         var hint = acknowledged.missed()
                 ? Optional.of(ServerFrame.newBuilder()

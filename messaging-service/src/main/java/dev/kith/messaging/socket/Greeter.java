@@ -98,7 +98,7 @@ class Greeter {
                         session,
                         token,
                         arrived.orElseThrow(() -> new ProblemException(
-                                ErrorCode.TOO_MANY, "This user has had as many devices as there can be."))));
+                                ErrorCode.TOO_MANY, "This user has as many devices as there can be."))));
     }
 
     private Greeted welcome(Session session, Token token, Arrival arrival) {

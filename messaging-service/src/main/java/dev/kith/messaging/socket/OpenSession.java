@@ -16,6 +16,7 @@ final class OpenSession {
     private volatile Token token;
     private String address;
     private int lastUsedId;
+    private int reservedUpTo;
 
     OpenSession(Session session, Token token, Arrival arrival, PushWindow window) {
         this.session = session;
@@ -24,6 +25,7 @@ final class OpenSession {
         this.window = window;
         this.address = arrival.address();
         this.lastUsedId = arrival.lastUsed();
+        this.reservedUpTo = arrival.lastUsed();
     }
 
     Session session() {
@@ -49,6 +51,27 @@ final class OpenSession {
 
     Sender sender() {
         return new Sender(caller(), address, arrival.firstId(), arrival.lastId());
+    }
+
+    Arrival arrival() {
+        return arrival;
+    }
+
+    /// Whether the id was set aside before it is used; see [dev.kith.messaging.device.IdReserve].
+    boolean hasReserved(int id) {
+        return Integer.compareUnsigned(id, reservedUpTo) <= 0;
+    }
+
+    void reserved(int upTo) {
+        reservedUpTo = upTo;
+    }
+
+    int reservedUpTo() {
+        return reservedUpTo;
+    }
+
+    int lastUsedId() {
+        return lastUsedId;
     }
 
     /// Takes note that the id is used from now on. Whether it never was before: true for a device that counts up.

@@ -14,6 +14,10 @@ import java.util.Map;
 /// Each seq goes out once and in order. A window that is full lets entries pass by; the device sees the jump, or the
 /// head of the next keep-alive, and syncs.
 final class PushWindow {
+    /// How many changes before an Ack the store is asked about when nothing is known of them: more than a device has
+    /// open at a time, unless it has been away for long.
+    private static final int LOOKED_UP = 10_000;
+
     private final int most;
     private final Deque<Long> pushed = new ArrayDeque<>();
     private final Deque<Undelivered> undelivered = new ArrayDeque<>();
@@ -21,17 +25,18 @@ final class PushWindow {
     private long acknowledged;
     private boolean missed;
     private long overflowedUpTo;
+    private boolean unsure = true; // of what became of the Acks of connections before
+    private long unsureAfter = Long.MAX_VALUE;
 
     private record Undelivered(long seq, long id) {}
 
     /// What an Ack brings about.
     ///
     /// @param delivered ids of messages whose senders want to know, with those senders
-    /// @param lookUpAfter if not below 0: more was given than is remembered, and the store has to tell what of it,
-    /// from
-    ///     this seq on, was new
+    /// @param remembered whether those are all; if not, the store has to tell which there are after `after`
+    /// @param after up to this seq all senders know
     /// @param missed entries have passed by, and the device may not know
-    record Acknowledged(Map<Long, Long> delivered, long lookUpAfter, boolean missed) {}
+    record Acknowledged(Map<Long, Long> delivered, boolean remembered, long after, boolean missed) {}
 
     /// @param head up to here the device syncs; pushes begin after it
     PushWindow(int most, long head) {
@@ -71,8 +76,32 @@ final class PushWindow {
         entries.forEach(this::remember);
     }
 
+    /// Takes an Ack. The first one of a connection leaves it to the store, because nobody knows whether an earlier
+    /// connection's last one had its effect; so does the next after one that failed.
     Acknowledged acknowledge(long seq) {
         pushed.removeIf(one -> one <= seq);
+        boolean remembered = !unsure && acknowledged >= overflowedUpTo;
+        long after = unsure ? Math.max(0, Math.min(unsureAfter, seq - LOOKED_UP)) : acknowledged;
+        var result = new Acknowledged(take(seq), remembered, after, missed);
+        acknowledged = Math.max(acknowledged, seq);
+        unsure = false;
+        unsureAfter = Long.MAX_VALUE;
+        missed = false;
+        return result;
+    }
+
+    /// What this Ack was to bring about did not come about, as far as one can know.
+    void failed(Acknowledged lost) {
+        unsure = true;
+        unsureAfter = Math.min(unsureAfter, lost.after());
+    }
+
+    /// The newest seq that was pushed or passed by.
+    long head() {
+        return last;
+    }
+
+    private Map<Long, Long> take(long seq) {
         var delivered = new LinkedHashMap<Long, Long>();
         undelivered.removeIf(one -> {
             if (one.seq() <= seq) {
@@ -80,15 +109,7 @@ final class PushWindow {
             }
             return one.seq() <= seq;
         });
-        var result = new Acknowledged(delivered, acknowledged < overflowedUpTo ? acknowledged : -1, missed);
-        acknowledged = Math.max(acknowledged, seq);
-        missed = false;
-        return result;
-    }
-
-    /// The newest seq that was pushed or passed by.
-    long head() {
-        return last;
+        return delivered;
     }
 
     private void remember(Entry entry) {

@@ -45,6 +45,7 @@ class PushWindowTest {
 
     @Test
     void namesTheMessagesWhoseSendersWantToKnowOnce() {
+        window.acknowledge(10);
         window.admit(entries(11, 12));
 
         assertThat(window.acknowledge(11).delivered()).containsExactly(java.util.Map.entry(SENDER << 32 | 11, SENDER));
@@ -53,13 +54,45 @@ class PushWindowTest {
     }
 
     @Test
+    void leavesTheFirstAckToTheStore() {
+        var first = window.acknowledge(20_000);
+        var second = window.acknowledge(20_001);
+
+        assertThat(first.remembered()).isFalse();
+        assertThat(first.after()).isEqualTo(10_000);
+        assertThat(second.remembered()).isTrue();
+    }
+
+    @Test
+    void leavesToTheStoreWhatAFailedAckWasToTell() {
+        window.acknowledge(10);
+        window.admit(entries(11, 13));
+        window.failed(window.acknowledge(12));
+
+        var again = window.acknowledge(13);
+
+        assertThat(again.remembered()).isFalse();
+        assertThat(again.after()).isZero();
+        assertThat(window.acknowledge(13).remembered()).isTrue();
+    }
+
+    @Test
+    void looksUpAllThatAFailedAckWasToTellHoweverLongAgo() {
+        window.acknowledge(10);
+        window.failed(window.acknowledge(12));
+
+        assertThat(window.acknowledge(50_000).after()).isEqualTo(10);
+    }
+
+    @Test
     void asksTheStoreForWhatItDidNotRemember() {
+        window.acknowledge(0);
         window.synced(entries(1, 5));
 
-        assertThat(window.acknowledge(2).lookUpAfter()).isZero();
-        assertThat(window.acknowledge(5).lookUpAfter()).isEqualTo(2);
+        assertThat(window.acknowledge(2)).matches(first -> !first.remembered() && first.after() == 0);
+        assertThat(window.acknowledge(5)).matches(second -> !second.remembered() && second.after() == 2);
         window.admit(entries(11, 11));
-        assertThat(window.acknowledge(11).lookUpAfter()).isEqualTo(-1);
+        assertThat(window.acknowledge(11).remembered()).isTrue();
     }
 
     private static List<Entry> entries(long from, long to) {

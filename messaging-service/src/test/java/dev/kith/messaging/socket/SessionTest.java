@@ -9,6 +9,7 @@ import dev.kith.contracts.event.SessionRevoked;
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.contracts.socket.Hello;
 import dev.kith.kit.event.Event;
+import dev.kith.local.stack.Part;
 import dev.kith.local.testing.SharedStack;
 import dev.kith.messaging.session.SessionRegistry;
 import dev.kith.messaging.testing.Device;
@@ -116,6 +117,79 @@ class SessionTest {
     }
 
     @Test
+    void hasNoMarkOfADeviceThatWasSignedOutLongAgo() {
+        TestUser.execute("insert into revoked_device values (?, 'old', now() - interval '25 hours')", alice.uid());
+        TestUser.execute("insert into revoked_device values (?, 'late', now() - interval '23 hours')", alice.uid());
+
+        revoke("a", Instant.now());
+
+        await().until(() -> marks("old") == 0 && marks("a") == 1);
+        assertThat(marks("late")).isEqualTo(1);
+    }
+
+    @Test
+    void takesTheBlockOfASignedOutDeviceOnceAllAreGiven() {
+        TestUser.execute(
+                "insert into device_block select ?, 'old-' || n, n from generate_series(1, 4094) n", alice.uid());
+        var bob = TestUser.joined();
+        try (var last = Device.of(alice, "last")) {
+            last.accepted(bob, "one");
+            last.accepted(bob, "two");
+        }
+        revoke("last", Instant.now());
+        await().until(() -> TestUser.number(
+                        "select count(*) from device_block where uid = ? and released_at is not null", alice.uid())
+                == 1);
+
+        try (var next = Device.of(alice, "next")) {
+            assertThat(next.welcome().getIdBlock().getFirst()).isEqualTo(0xFFF00000);
+            assertThat(Integer.toUnsignedLong(next.welcome().getIdBlock().getNext()))
+                    .isBetween(0xFFF00002L, 0xFFF00200L);
+            next.accepted(bob, "three");
+        }
+        await().until(() -> TestUser.number("select count(*) from message where owner = ?", bob.uid()) == 3);
+    }
+
+    @Test
+    void givesNoIdThatIsStillInTheLog() throws Exception {
+        var bob = TestUser.joined();
+        try (var writers = SharedStack.get().database(Part.MESSAGING);
+                var lock = writers.createStatement()) {
+            // The writer waits, as if it lagged: what is accepted stays in the log.
+            writers.setAutoCommit(false);
+            lock.execute("lock table consumer_offset in access exclusive mode");
+            long id;
+            try (var device = Device.of(alice, "a")) {
+                id = device.accepted(bob, "not yet stored");
+            }
+
+            try (var forgetful = Device.of(alice, "a")) {
+                assertThat(alice.uid() << 32
+                                | Integer.toUnsignedLong(
+                                        forgetful.welcome().getIdBlock().getNext()))
+                        .isGreaterThan(id);
+            }
+            writers.rollback();
+        }
+    }
+
+    @Test
+    void getsBackTheIdsThatItsLastConnectionDidNotUse() {
+        var bob = TestUser.joined();
+        int first;
+        try (var device = Device.of(alice, "a")) {
+            first = device.welcome().getIdBlock().getFirst();
+            device.accepted(bob, "one");
+        }
+
+        await().untilAsserted(() -> {
+            try (var again = Device.of(alice, "a")) {
+                assertThat(again.welcome().getIdBlock().getNext()).isEqualTo(first + 1);
+            }
+        });
+    }
+
+    @Test
     void isRefusedOnceAllBlocksOfIdsAreGiven() {
         TestUser.execute(
                 "insert into device_block select ?, 'old-' || n, n from generate_series(1, 4095) n", alice.uid());
@@ -139,9 +213,27 @@ class SessionTest {
 
             assertThat(id).isEqualTo(alice.uid() << 32 | 0xFFF00000L);
             assertThat(his.awaitMessage(id).getMessage().getSender()).isEqualTo(alice.address());
-            try (var again = Device.of(alice, "last")) {
-                assertThat(again.welcome().getIdBlock().getNext()).isEqualTo(0xFFF00001);
-            }
+            device.close();
+            await().untilAsserted(() -> {
+                try (var again = Device.of(alice, "last")) {
+                    assertThat(again.welcome().getIdBlock().getNext()).isEqualTo(0xFFF00001);
+                }
+            });
+        }
+    }
+
+    @Test
+    void isAskedToTryAgainWhenItsGreetingTakesTooLong() throws Exception {
+        try (var connection = SharedStack.get().database(Part.MESSAGING);
+                var lock = connection.createStatement();
+                var device = Device.silent(Device.PROTO)) {
+            connection.setAutoCommit(false);
+            lock.execute("lock table device_block in access exclusive mode");
+
+            device.tell(ClientFrame.newBuilder().setHello(Hello.newBuilder().setAccessToken(alice.token("a"))));
+
+            assertThat(device.awaitClose()).isEqualTo(1013);
+            connection.rollback();
         }
     }
 
@@ -173,6 +265,10 @@ class SessionTest {
                                 .build()
                                 .toByteArray(),
                         Map.of());
+    }
+
+    private long marks(String device) {
+        return TestUser.number("select count(*) from revoked_device where uid = ? and device = ?", alice.uid(), device);
     }
 
     private SessionChanged awaitChange(boolean open) {
