@@ -11,6 +11,8 @@ import java.util.Optional;
 /// The sign-ins.
 @ApplicationScoped
 class DeviceRepository implements PanacheRepositoryBase<Device, String> {
+    private static final int MOST_AT_A_TIME = 1_000;
+
     /// The device of this id, held until the transaction ends, so that of two refreshes one sees what the other did.
     Uni<Optional<Device>> held(String did) {
         return findById(did, LockModeType.PESSIMISTIC_WRITE).map(Optional::ofNullable);
@@ -25,8 +27,15 @@ class DeviceRepository implements PanacheRepositoryBase<Device, String> {
                 now);
     }
 
-    /// Forgets devices whose refresh tokens have all run out, also revoked ones.
+    /// Devices whose refresh tokens have all run out and of which nobody was told, some at a time.
+    Uni<List<Device>> silentlyExpired(Instant now) {
+        return find("expiresAt < ?1 and revokedAt is null order by expiresAt", now)
+                .page(0, MOST_AT_A_TIME)
+                .list();
+    }
+
+    /// Forgets those of them that are signed out.
     Uni<Long> forgetExpired(Instant now) {
-        return delete("expiresAt < ?1", now);
+        return delete("expiresAt < ?1 and revokedAt is not null", now);
     }
 }

@@ -6,7 +6,6 @@ import dev.kith.kit.outbox.Outbox;
 import dev.kith.kit.problem.ProblemException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,10 +59,12 @@ class Devices {
                 .invoke(outbox::committed);
     }
 
-    @WithTransaction
     @Scheduled(every = "1h", delayed = "1m")
     Uni<Void> forgetExpired() {
-        return repository.forgetExpired(clock.instant()).replaceWithVoid();
+        return Panache.withTransaction(
+                        () -> signOut.expired().flatMap(told -> repository.forgetExpired(clock.instant())))
+                .invoke(outbox::committed)
+                .replaceWithVoid();
     }
 
     private Uni<List<Device>> own(Caller caller) {

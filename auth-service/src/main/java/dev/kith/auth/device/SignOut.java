@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 
 /// Signs devices out, in the caller's transaction: no refresh token of theirs works any more, and `session.revoked`
 /// closes their sockets. Who commits calls [Outbox#committed()].
@@ -25,13 +26,21 @@ public class SignOut {
 
     /// All devices of a user.
     public Uni<Void> all(long uid, String app) {
-        return devices.signedIn(uid, app, clock.instant())
-                .flatMap(all -> Multi.createFrom()
-                        .iterable(all)
-                        .onItem()
-                        .transformToUniAndConcatenate(this::revoke)
-                        .collect()
-                        .last())
+        return devices.signedIn(uid, app, clock.instant()).flatMap(this::revoke);
+    }
+
+    /// Devices that let their refresh tokens run out, so that nobody waits for them for ever; some at a time.
+    Uni<Void> expired() {
+        return devices.silentlyExpired(clock.instant()).flatMap(this::revoke);
+    }
+
+    private Uni<Void> revoke(List<Device> all) {
+        return Multi.createFrom()
+                .iterable(all)
+                .onItem()
+                .transformToUniAndConcatenate(this::revoke)
+                .collect()
+                .last()
                 .replaceWithVoid();
     }
 

@@ -139,6 +139,9 @@ class DevicesTest {
 
         assertThat(Announced.count("select count(*) from device where uid = " + user.getLong("uid")))
                 .isZero();
+        var told = SessionRevoked.parseFrom(Announced.about(user.getLong("uid"), Topic.SESSION_REVOKED, r -> true)
+                .value());
+        assertThat(told.getDevice()).isEqualTo(user.getString("device"));
     }
 
     @Test
