@@ -14,10 +14,12 @@ import java.util.function.Function;
 /// Jobs and the holders they are about. Every call is a part of one chunk's transaction.
 @ApplicationScoped
 class JoinJobRepository {
+    /// The setting of the user is held until the chunk commits: who was answered "nobody" is announced to no one from
+    /// then on. The directory comes before books, as it does where a user leaves.
     static final String TAKE = """
             select j.id, j.cursor, d.uid, d.app, d.address, d.digest, d.discoverable
               from (select id, uid, cursor from join_job order by id limit 1 for update skip locked) j
-              left join lateral (select * from directory where uid = j.uid offset 0) d on true""";
+              left join lateral (select * from directory where uid = j.uid offset 0 for share) d on true""";
 
     /// Holders whom the user never heard of are told under `everyone`: by the reverse index, in the order of their
     /// uids.
@@ -43,6 +45,7 @@ class JoinJobRepository {
             with told as (
                 update phone_book set notified = $2
                  where owner = any($1) and digest = $3 and notified <> $2 and not pending
+                       and not exists (select from block where peer = phone_book.owner and owner = $2)
                 returning owner, levels, subscribed)
             update book b set part = part + 1 from told t where b.owner = any($1) and b.owner = t.owner
             returning b.owner, b.version, b.part - 1 as part, t.levels, t.subscribed""";

@@ -17,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -175,9 +176,57 @@ class JoinNoticesTest {
         assertThat(people.matched()).extracting(ContactsMatched::getOwner).containsExactlyInAnyOrderElementsOf(holders);
     }
 
+    @Test
+    void announcesNobodyWhoWasAnsweredThatTheyAreHidden() throws Exception {
+        var number = newNumber();
+        var holders = holdersOf(number, ContactsStack.CHUNK);
+        long bob;
+
+        try (var other = people.database()) {
+            other.setAutoCommit(false);
+            try (var statement = other.createStatement()) {
+                statement.execute("select from book where owner = " + holders.getLast() + " for update");
+            }
+            bob = people.join(number, EVERYONE);
+            await().atMost(People.LIMIT).until(() -> waitingForALock() > 0);
+            long hiding = bob;
+            var hidden = CompletableFuture.runAsync(() -> people.choose(hiding, "nobody"));
+            // The chunk under way has read "everyone": the answer waits until it is told.
+            await().atMost(People.LIMIT).until(() -> hidden.isDone() || waiting("%directory%for update%") > 0);
+            assertThat(hidden).isNotDone();
+            other.rollback();
+            hidden.join();
+        }
+
+        assertThat(people.notices()).hasSize(holders.size());
+    }
+
+    @Test
+    void announcesNobodyToWhomTheyBlockedWhileTheBooksWereWaitedFor() throws Exception {
+        var number = newNumber();
+        long alice = holdersOf(number, 1).getFirst();
+
+        try (var other = people.database()) {
+            other.setAutoCommit(false);
+            try (var statement = other.createStatement()) {
+                statement.execute("select from book where owner = " + alice + " for update");
+            }
+            long bob = people.join(number, EVERYONE);
+            await().atMost(People.LIMIT).until(() -> waitingForALock() > 0);
+            people.block(bob, alice, true);
+            other.rollback();
+        }
+
+        assertThat(people.noticesTo(alice)).isEmpty();
+    }
+
     private long waitingForALock() {
+        return waiting("%from book%");
+    }
+
+    private long waiting(String statement) {
         return people.number("select count(*) from pg_stat_activity"
-                + " where wait_event_type = 'Lock' and usename = current_user and query like '%from book%'");
+                + " where wait_event_type = 'Lock' and usename = current_user and query like '" + statement + "'");
     }
 
     private List<Long> holdersOf(String number, int count) {
