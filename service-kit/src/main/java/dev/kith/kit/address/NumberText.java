@@ -33,19 +33,38 @@ final class NumberText {
     /// Invisible marks, at which the parser would stop, and dots that it does not know.
     private static final Pattern UNKNOWN_TO_THE_PARSER = Pattern.compile("[\\p{Cf}\u00B7\u2022]++");
 
+    private static final String USUAL_BETWEEN = " +-()./";
+
     private NumberText() {}
 
     static boolean isNumber(String given) {
-        return NUMBER.matcher(given).matches() || TEL_URI.matcher(given).matches();
+        return isUsual(given)
+                || NUMBER.matcher(given).matches()
+                || TEL_URI.matcher(given).matches();
     }
 
     static boolean hasExtension(String given) {
-        return EXTENSION.matcher(given).matches();
+        return !isUsual(given) && EXTENSION.matcher(given).matches();
     }
 
     /// As the parser takes it.
     static String plain(String given) {
-        return UNKNOWN_TO_THE_PARSER.matcher(given).replaceAll(" ");
+        return isUsual(given) ? given : UNKNOWN_TO_THE_PARSER.matcher(given).replaceAll(" ");
+    }
+
+    /// Nothing but what nearly all numbers are written with. Such a text is a number, has no extension and is plain:
+    /// what the patterns would say after a hundred times the work.
+    private static boolean isUsual(String given) {
+        boolean hasDigit = false;
+        for (int i = 0; i < given.length(); i++) {
+            char c = given.charAt(i);
+            if (c >= '0' && c <= '9') {
+                hasDigit = true;
+            } else if (USUAL_BETWEEN.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return hasDigit;
     }
 
     /// What else can be meant by a plain text that is no number as it stands, in the order in which it is to be tried.
