@@ -124,11 +124,12 @@ public final class Main {
         return table.isHealthy() ? 0 : Reason.UNHEALTHY.exitCode();
     }
 
-    // For the script: where the gateway and PostgreSQL are.
+    // For the script: where the gateway, PostgreSQL and Kafka are.
     private int address() {
         var ports = ports();
         System.out.println("KITH_GATEWAY=" + ports.url(Part.GATEWAY));
         System.out.println("KITH_POSTGRES=" + Ports.HOST + ":" + ports.of(Part.POSTGRES));
+        System.out.println("KITH_KAFKA=" + Ports.HOST + ":" + ports.of(Part.KAFKA));
         return 0;
     }
 

@@ -2,6 +2,7 @@ package dev.kith.local.postgres;
 
 import dev.kith.local.stack.Directories;
 import dev.kith.local.stack.Fingerprint;
+import dev.kith.local.stack.JavaCommand;
 import dev.kith.local.stack.Launch;
 import dev.kith.local.stack.Layout;
 import dev.kith.local.stack.Part;
@@ -82,8 +83,10 @@ public final class PostgresServer implements Program {
         SETTINGS.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(s -> command.addAll(List.of("-c", s.getKey() + "=" + s.getValue())));
-        return new Launch(
-                account.wrapper(), command, Map.of(), layout.data(), "QUIT", Fingerprint.of(command.toString()));
+        List<String> asked = JavaCommand.words("KITH_POSTGRES_OPTS");
+        String fingerprint = Fingerprint.with(Fingerprint.of(command.toString()), asked);
+        command.addAll(asked);
+        return new Launch(account.wrapper(), command, Map.of(), layout.data(), "QUIT", fingerprint);
     }
 
     /// Ours is the one that serves our directory.

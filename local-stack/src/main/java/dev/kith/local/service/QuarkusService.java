@@ -16,7 +16,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -62,7 +64,9 @@ public final class QuarkusService implements Program {
                             .formatted(part.label(), jar, part.folder()));
         }
         List<String> usual = List.of("-XX:+UseSerialGC", part == Part.MESSAGING ? "-Xmx256m" : "-Xmx128m");
-        List<String> asked = JavaCommand.words("KITH_SERVICE_OPTS");
+        // For all services, then for this one, which wins.
+        var asked = new ArrayList<>(JavaCommand.words("KITH_SERVICE_OPTS"));
+        asked.addAll(JavaCommand.words("KITH_" + part.label().toUpperCase(Locale.ROOT) + "_OPTS"));
         var command = JavaCommand.of(layout).options(usual).options(asked).jar(jar);
         String fingerprint =
                 Fingerprint.with(Fingerprint.of(usual.toString(), environment.toString(), content()), asked);

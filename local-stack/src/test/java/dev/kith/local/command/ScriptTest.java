@@ -22,7 +22,7 @@ class ScriptTest extends ScriptTestCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "test", "up", "down", "status", "logs", "dev", "clean"})
+    @ValueSource(strings = {"demo", "test", "up", "down", "status", "logs", "dev", "dead-letters", "clean"})
     void tellsMoreAboutEachCommand(String command) throws Exception {
         assertThat(kith(command, "--help").exitCode()).isZero();
         assertThat(kith(command, "--help").out()).startsWith("./kith " + command);
