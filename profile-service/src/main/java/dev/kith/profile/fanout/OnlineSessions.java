@@ -7,12 +7,15 @@ import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Who is online, by the session registry that messaging-service keeps in Redis. Only read here.
 @ApplicationScoped
 class OnlineSessions {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Redis redis;
     private final Clock clock;
 
@@ -33,7 +36,8 @@ class OnlineSessions {
                         .arg(now)
                         .arg("+inf"))
                 .toList();
-        return redis.batch(asked).map(counts -> online(uids, counts));
+        // A server that accepts and says nothing is as good as none.
+        return redis.batch(asked).ifNoItem().after(PATIENCE).fail().map(counts -> online(uids, counts));
     }
 
     private static List<Long> online(List<Long> uids, List<Response> counts) {
