@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds users for a caller who names them.
 ///
-/// Whom the caller has a relationship with, in either direction, is known here. For everybody else
-/// contact-sync-service is asked, in the caller's name and on their quota. A user who has blocked the caller is
+/// Whom the caller has said something about is known here. For everybody else, also for those who only said something
+/// about the caller, contact-sync-service is asked, in the caller's name and on their quota. A user who has blocked the
+/// caller is
 /// asked for there as if unknown, so that the two cannot be told apart by the answer or by the time it takes.
 @ApplicationScoped
 public class FindUsers {
@@ -40,7 +41,8 @@ public class FindUsers {
         return find(caller, addresses, FindUsers::readable);
     }
 
-    /// Users to be read about, by uid. A uid without a relationship is nobody, so uids cannot be tried out.
+    /// Users to be read about, by uid. A uid of which the caller said nothing is nobody, so uids cannot be
+    /// tried out.
     public Uni<List<Finding>> byUids(Caller caller, List<Long> uids) {
         return views.byUids(caller.uid(), caller.app(), uids)
                 .map(FindUsers::byUid)
@@ -65,7 +67,7 @@ public class FindUsers {
     }
 
     private static boolean readable(View view) {
-        return view.mine().blocked() || (view.related() && open(view));
+        return view.mine().blocked() || (view.known() && open(view));
     }
 
     private static boolean open(View view) {

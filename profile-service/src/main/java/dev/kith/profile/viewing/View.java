@@ -22,9 +22,10 @@ public record View(long viewer, ProfileState profile, Side mine, Side theirs) {
         return viewer == profile.uid();
     }
 
-    /// The viewer knows of the owner without asking anybody: one of them has said something about the other.
-    public boolean related() {
-        return self() || mine.exists() || theirs.exists();
+    /// The viewer knows of the owner without asking anybody. What the owner said about the viewer, such as by a phone
+    /// book, does not count: it would show those who are hidden to whom they hold.
+    public boolean known() {
+        return self() || mine.exists();
     }
 
     /// How the viewer stands to the owner, for the rule of who sees what.

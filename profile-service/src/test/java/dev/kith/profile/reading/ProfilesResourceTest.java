@@ -35,7 +35,7 @@ class ProfilesResourceTest extends OnTheStack {
 
     @BeforeEach
     void adaHasFieldsOfAllLevels() {
-        ada = scene.person("Ada");
+        ada = scene.openPerson("Ada");
         bob = scene.openPerson("Bob");
         sets(ada, "status", "busy", 2);
         sets(ada, "motto", "onwards", 0);
@@ -52,6 +52,18 @@ class ProfilesResourceTest extends OnTheStack {
                 .body("uid", is((int) ada.uid()))
                 .body("version", is(4))
                 .body("fields", equalTo(Map.of("name", "Ada", "motto", "onwards")));
+    }
+
+    @Test
+    void doesNotGiveAwayAHiddenPersonWhoHoldsTheViewer() {
+        var hidden = scene.person("Hidden");
+        scene.grants(hidden, bob, 1);
+
+        look(bob, hidden).statusCode(404).body("code", equalTo("unreachable"));
+        relate(bob, hidden, Map.of("subscribed", true)).statusCode(404).body("code", equalTo("unreachable"));
+        batch(bob, Map.of("uids", List.of(hidden.uid())))
+                .statusCode(200)
+                .body("results[0].code", equalTo("unreachable"));
     }
 
     @Test
@@ -84,7 +96,7 @@ class ProfilesResourceTest extends OnTheStack {
         scene.leave(gone);
 
         var unknown = look(viewer, scene.somebody("nobody"));
-        var hidden = look(viewer, ada);
+        var hidden = look(viewer, scene.person("Hidden"));
         var blocked = look(viewer, blocking);
         var departed = look(viewer, gone);
 
@@ -125,6 +137,7 @@ class ProfilesResourceTest extends OnTheStack {
     @Test
     void answersUidsOnlyWithARelationship() {
         scene.grants(ada, bob, 1);
+        scene.follows(bob, ada);
         var open = scene.openPerson("Open");
 
         batch(bob, Map.of("uids", List.of(open.uid(), ada.uid(), 2_000_000_000)))
@@ -145,6 +158,7 @@ class ProfilesResourceTest extends OnTheStack {
     @Test
     void isUnavailableForStrangersWhileTheResolverIsDownAndServesTheRest() {
         scene.grants(ada, bob, 1);
+        scene.follows(bob, ada);
 
         as(bob).get("/v1/profiles/down@example.org")
                 .then()

@@ -70,6 +70,7 @@ class UserListenersTest extends OnTheStack {
         var first = scene.openPerson("First");
         var second = scene.join(new Scene.Person(scene.somebody("x").uid(), scene.app, first.address()), "Second");
         scene.grants(second, viewer, 1);
+        scene.matched(viewer, Mode.MERGE, 0, second);
 
         Scene.look(viewer, first).statusCode(200).body("fields.name", equalTo("Second"));
     }
