@@ -14,11 +14,14 @@ import java.math.BigInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/// Refuses a request that announces too large a body, before anything of it is read. The framework has the same limit
+/// Refuses a request that announces too large a body, and keeps nothing of it. The framework has the same limit
 /// and would close the connection without a word; it stays for who does not announce a length.
 @ApplicationScoped
 public class BodyLimit { // public, with its observer: the framework calls it from another class loader
     private static final int BEFORE_THE_FRAMEWORK = 100;
+
+    /// A body of at most so many times the limit is read off and dropped before the answer.
+    private static final BigInteger READ_OFF = BigInteger.valueOf(4);
 
     private final BigInteger most;
     private final ObjectMapper json;
@@ -33,33 +36,44 @@ public class BodyLimit { // public, with its observer: the framework calls it fr
     }
 
     private void check(RoutingContext exchange) {
-        if (isTooLarge(exchange.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
-            refuse(exchange);
-        } else {
+        var length = length(exchange.request().getHeader(HttpHeaders.CONTENT_LENGTH));
+        if (length.compareTo(most) <= 0) {
             exchange.next();
+        } else if (exchange.request().getHeader(HttpHeaders.EXPECT) != null
+                || length.compareTo(most.multiply(READ_OFF)) > 0) {
+            close(exchange);
+            answer(exchange);
+        } else {
+            // Who is still writing does not look for an answer, and would see the connection break instead.
+            exchange.request().handler(dropped -> {}).endHandler(read -> answer(exchange));
+            exchange.request().resume();
         }
     }
 
-    private boolean isTooLarge(@Nullable String length) {
+    private static BigInteger length(@Nullable String announced) {
         try {
-            return length != null && new BigInteger(length).compareTo(most) > 0;
+            return announced == null ? BigInteger.ZERO : new BigInteger(announced);
         } catch (NumberFormatException noLength) {
-            return false; // malformed, and that is for the framework to say
+            return BigInteger.ZERO; // malformed, and that is for the framework to say
         }
     }
 
-    private void refuse(RoutingContext exchange) {
+    /// What follows on this connection is the body, not the next request.
+    private static void close(RoutingContext exchange) {
+        if (exchange.request().version() != HttpVersion.HTTP_2) {
+            exchange.response()
+                    .putHeader(HttpHeaders.CONNECTION, "close")
+                    .endHandler(written -> exchange.request().connection().close());
+        }
+    }
+
+    private void answer(RoutingContext exchange) {
         var id = RequestId.of(exchange.request().getHeader(RequestId.HEADER));
-        var response = exchange.response()
+        exchange.response()
                 .setStatusCode(ErrorCode.TOO_LARGE.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(RequestId.HEADER, id);
-        if (exchange.request().version() != HttpVersion.HTTP_2) {
-            // What follows on this connection is the body, not the next request.
-            response.putHeader(HttpHeaders.CONNECTION, "close");
-            response.endHandler(written -> exchange.request().connection().close());
-        }
-        response.end(body(Problem.of(ErrorCode.TOO_LARGE, "The body is larger than " + most + " bytes.", id)));
+                .putHeader(RequestId.HEADER, id)
+                .end(body(Problem.of(ErrorCode.TOO_LARGE, "The body is larger than " + most + " bytes.", id)));
     }
 
     private String body(Problem problem) {
