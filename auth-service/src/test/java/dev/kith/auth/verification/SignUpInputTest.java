@@ -100,7 +100,7 @@ class SignUpInputTest {
 
         var answer = given().contentType(ContentType.JSON).body(large).post("/v1/verifications");
 
-        org.assertj.core.api.Assertions.assertThat(answer.statusCode()).isEqualTo(413);
+        problem(answer, 413, "too-large");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.kith.contacts.ContactsStack;
 import dev.kith.contacts.People;
 import dev.kith.contracts.event.ContactsMatched;
 import dev.kith.contracts.event.MatchedPeer;
+import dev.kith.local.testing.TestTokens;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -24,6 +25,28 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(ContactsStack.class)
 class PhoneBookResourceTest {
     private final People people = new People();
+
+    @Test
+    void refusesABodyThatIsTooLarge() {
+        long alice = people.join(newNumber(), CONTACTS);
+
+        people.trySync(alice, Map.of("mode", "merge", "add", List.of("a".repeat(4_200_000))))
+                .statusCode(413)
+                .body("code", equalTo("too-large"));
+    }
+
+    @Test
+    void asksForAFreshTokenInPlaceOfAnExpiredOne() {
+        given().urlEncodingEnabled(false)
+                .auth()
+                .oauth2(TestTokens.expired(1, people.app, "phone"))
+                .contentType(ContentType.JSON)
+                .body(Map.of())
+                .post("/v1/contacts:sync")
+                .then()
+                .statusCode(401)
+                .body("code", equalTo("token-expired"));
+    }
 
     @Test
     void findsThoseWhoMayBeFoundByAnyone() {
