@@ -43,6 +43,7 @@ public enum ErrorCode {
     // Other people. Unknown, hidden and blocking are one answer.
     UNREACHABLE("unreachable", 404, "There is no such user, or not for you"),
     BLOCKED("blocked", 403, "You have blocked this user"),
+    NOT_ALLOWED("not-allowed", 403, "The app does not let you do this with this user"),
     SELF("self", 400, "This cannot be done with oneself"),
 
     // Versions and limits.
