@@ -136,7 +136,10 @@ class AppAdminTest {
                 .contentType(ContentType.JSON)
                 .post(TOKENS)
                 .then()
-                .statusCode(200);
+                .statusCode(200)
+                .body(
+                        "scopes",
+                        equalTo(List.of("apps:write", "users:write", "users:token", "relationships:write")));
         var ofOther = openApp().key();
         var mixed = app.key().substring(0, app.key().lastIndexOf('_')) + ofOther.substring(ofOther.lastIndexOf('_'));
         problem(as(mixed, TOKENS, Map.of()), 401, "wrong-key");

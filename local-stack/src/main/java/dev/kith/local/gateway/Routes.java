@@ -2,11 +2,14 @@ package dev.kith.local.gateway;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Which service answers which path. What is not named here is not reachable from outside: neither health and metrics
 /// (`/q`) nor the calls between services (`/internal`).
 final class Routes {
     private static final List<Route> ALL = List.of(
+            new Route("/v1/admin/pairs", Upstream.PROFILE),
+            new Route("/v1/admin/users/*/restrictions", Upstream.PROFILE),
             new Route("/v1/admin", Upstream.AUTH),
             new Route("/v1/verifications", Upstream.AUTH),
             new Route("/v1/tokens", Upstream.AUTH),
@@ -19,17 +22,22 @@ final class Routes {
             new Route("/v1/relationships", Upstream.PROFILE),
             new Route("/v1/contacts", Upstream.CONTACTS),
             new Route("/v1/account/discoverability", Upstream.CONTACTS),
+            new Route("/v1/account/automatic-sync", Upstream.PROFILE),
             new Route("/v1/connect", Upstream.MESSAGING),
             new Route("/v1/messages", Upstream.MESSAGING),
             new Route("/v1/presence", Upstream.PRESENCE));
 
     private Routes() {}
 
-    /// Paths that begin so go to this service. A prefix ends at the end of the path, `/` or `:`.
-    record Route(String prefix, Upstream upstream) {
+    /// Paths that begin so go to this service; of two that fit the first is taken. A prefix ends at the end of the
+    /// path, `/` or `:`; a `*` in it stands for one segment, whichever it is.
+    record Route(Pattern start, Upstream upstream) {
+        Route(String prefix, Upstream upstream) {
+            this(Pattern.compile(Pattern.quote(prefix).replace("*", "\\E[^/]+\\Q") + "(?=[/:]|$)"), upstream);
+        }
+
         boolean matches(String path) {
-            return path.startsWith(prefix)
-                    && (path.length() == prefix.length() || "/:".indexOf(path.charAt(prefix.length())) >= 0);
+            return start.matcher(path).lookingAt();
         }
     }
 

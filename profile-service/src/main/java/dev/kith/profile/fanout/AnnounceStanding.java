@@ -1,5 +1,7 @@
 package dev.kith.profile.fanout;
 
+import dev.kith.contracts.BlockKinds;
+import dev.kith.contracts.event.BlockKind;
 import dev.kith.contracts.event.RelationshipUpdated;
 import dev.kith.kit.visibility.Standing;
 import dev.kith.profile.viewing.View;
@@ -24,27 +26,35 @@ class AnnounceStanding {
     }
 
     Uni<Void> announce(RelationshipUpdated event) {
-        boolean blockTurned = event.getBlocked() != event.getBlockedBefore();
-        if (!blockTurned && event.getLevels() == event.getLevelsBefore()) {
-            return Uni.createFrom().voidItem();
-        }
-        var toPeer = tell(
-                event.getApp(),
-                event.getPeer(),
-                event.getOwner(),
-                view -> view.standing(event.getLevelsBefore(), event.getBlockedBefore()));
-        return blockTurned ? toPeer.flatMap(told -> tellOwner(event)) : toPeer;
+        boolean hides = BlockKinds.has(BlockKinds.of(event), BlockKind.PROFILE);
+        boolean hidBefore = BlockKinds.has(before(event), BlockKind.PROFILE);
+        var toPeer = hides == hidBefore && event.getLevels() == event.getLevelsBefore()
+                ? Uni.createFrom().voidItem()
+                : tell(
+                        event.getApp(),
+                        event.getPeer(),
+                        event.getOwner(),
+                        view -> view.standing(event.getLevelsBefore(), hidBefore));
+        return BlockKinds.isAll(BlockKinds.of(event)) == BlockKinds.isAll(before(event))
+                ? toPeer
+                : toPeer.flatMap(told -> tellOwner(event));
     }
 
-    // Who blocks somebody does not see them any more either.
+    // Who blocks everything of somebody does not see them any more either.
     private Uni<Void> tellOwner(RelationshipUpdated event) {
         return tell(
                 event.getApp(),
                 event.getOwner(),
                 event.getPeer(),
-                view -> event.getBlockedBefore() || view.theirs().blocked()
+                view -> BlockKinds.isAll(before(event)) || view.theirs().hides()
                         ? Standing.behindBlock()
                         : Standing.granted(view.theirs().levels()));
+    }
+
+    private static int before(RelationshipUpdated event) {
+        return event.getBlockedBefore() && event.getBlockKindsBefore() == BlockKinds.NONE
+                ? BlockKinds.ALL
+                : event.getBlockKindsBefore();
     }
 
     // The registry is asked first: a book grants many, and most of them are offline.

@@ -71,7 +71,7 @@ public class FindUsers {
     }
 
     private static boolean open(View view) {
-        return !view.theirs().blocked();
+        return !view.theirs().hides();
     }
 
     private static boolean relatable(View view) {

@@ -7,6 +7,7 @@ import dev.kith.kit.caller.Scopes;
 import dev.kith.kit.limit.RateLimit;
 import dev.kith.kit.problem.ProblemException;
 import dev.kith.profile.finding.FindUsers;
+import dev.kith.profile.following.Following;
 import dev.kith.profile.viewing.View;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -27,21 +28,24 @@ import org.jspecify.annotations.Nullable;
 class ProfilesResource {
     private final CurrentUser user;
     private final FindUsers users;
+    private final Following following;
     private final ReadingLimits limits;
     private final RateLimit rate;
 
-    ProfilesResource(CurrentUser user, FindUsers users, ReadingLimits limits) {
+    ProfilesResource(CurrentUser user, FindUsers users, Following following, ReadingLimits limits) {
         this.user = user;
         this.users = users;
+        this.following = following;
         this.limits = limits;
         this.rate = new RateLimit("profile reads", limits.callsPerMinute(), Duration.ofMinutes(1));
     }
 
     @GET
     @Path("/profiles/{address}")
-    @Operation(summary = "What the caller may see of one user")
+    @Operation(
+            summary = "What the caller may see of one user, whom they follow from now on unless they chose otherwise")
     public Uni<SeenProfile> one(String address) {
-        return users.toRead(caller(), address).map(ProfilesResource::seen);
+        return users.toRead(caller(), address).flatMap(this::seen);
     }
 
     @POST
@@ -64,11 +68,14 @@ class ProfilesResource {
         return caller;
     }
 
-    private static SeenProfile seen(View view) {
+    private Uni<SeenProfile> seen(View view) {
         if (view.mine().blocked()) {
             throw new ProblemException(ErrorCode.BLOCKED, ErrorCode.BLOCKED.title());
         }
-        return SeenProfile.of(view);
+        var seen = SeenProfile.of(view);
+        return view.mayFollow()
+                ? following.meet(view.viewer(), seen.uid()).replaceWith(seen)
+                : Uni.createFrom().item(seen);
     }
 
     private <T> List<T> whole(@Nullable List<@Nullable T> list) {

@@ -1,6 +1,6 @@
 package dev.kith.profile.relation;
 
-import dev.kith.profile.relation.RelationshipRepository.Written;
+import dev.kith.profile.relation.Relationship.Written;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -28,21 +28,20 @@ class BookRepository {
             + " left join (select * from relationship where owner = $1 and peer = any($2) offset 0) r using (peer)"
             + " where r.owner is null or ";
     private static final String WRITE = " order by n.peer)"
-            + " insert into relationship as r (owner, peer, book_levels, book_subscribed)"
-            + " select $1, peer, levels, $4 from dif on conflict (owner, peer) do update set ";
-    private static final String RETURNING = " returning new.peer, new.levels as levels, new.subscribed as subscribed,"
-            + " new.blocked as blocked, new.version as version, old.levels as old_levels,"
-            + " old.subscribed as old_subscribed, old.blocked as old_blocked";
+            + " insert into relationship as r (owner, peer, book_levels, book_subscribed, in_book)"
+            + " select $1, peer, levels, $4, true from dif on conflict (owner, peer) do update set in_book = true, ";
 
     private static final String REPLACE = NAMED
-            + "r.book_levels <> n.levels or r.book_subscribed <> $4" + WRITE
-            + "book_levels = excluded.book_levels, book_subscribed = excluded.book_subscribed" + RETURNING;
+            + "r.book_levels <> n.levels or r.book_subscribed <> $4 or not r.in_book" + WRITE
+            + "book_levels = excluded.book_levels, book_subscribed = excluded.book_subscribed" + Relationship.RETURNING;
     private static final String MERGE = NAMED
-            + "n.levels & ~r.book_levels <> 0 or $4 and not r.book_subscribed" + WRITE
+            + "n.levels & ~r.book_levels <> 0 or $4 and not r.book_subscribed or not r.in_book" + WRITE
             + "book_levels = r.book_levels | excluded.book_levels,"
-            + " book_subscribed = r.book_subscribed or excluded.book_subscribed" + RETURNING;
-    private static final String REMOVE = "update relationship r set book_levels = 0, book_subscribed = false"
-            + " where r.owner = $1 and r.peer = any($2) and (r.book_levels <> 0 or r.book_subscribed)" + RETURNING;
+            + " book_subscribed = r.book_subscribed or excluded.book_subscribed" + Relationship.RETURNING;
+    // Whoever is taken out of the book is not followed by itself either.
+    private static final String REMOVE = "update relationship r set book_levels = 0, book_subscribed = false,"
+            + " auto_subscribed = false, in_book = false where r.owner = $1 and r.peer = any($2)"
+            + " and (r.in_book or r.book_levels <> 0 or r.book_subscribed)" + Relationship.RETURNING;
 
     /// Takes note of an act of the book; false if it was applied before. Acts of one owner wait for each other here.
     Uni<Boolean> take(SqlConnection transaction, long owner, long version, int part) {
@@ -85,7 +84,7 @@ class BookRepository {
 
     private static List<Written> written(long owner, RowSet<Row> rows) {
         var written = new ArrayList<Written>(rows.size());
-        rows.forEach(row -> written.add(Written.of(owner, row.getLong("peer"), row)));
+        rows.forEach(row -> written.add(Relationship.written(owner, row)));
         return written;
     }
 }

@@ -1,6 +1,7 @@
 package dev.kith.profile.relation;
 
-import dev.kith.profile.relation.Relationship.Stance;
+import dev.kith.contracts.Levels;
+import dev.kith.profile.relation.Relationship.Written;
 import dev.kith.profile.viewing.ViewRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -9,6 +10,8 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,19 +20,26 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RelationshipRepository {
     // What is said by hand holds: levels that the book gave and the hand leaves out go, until the book says so again.
-    private static final String PUT = "insert into relationship as r (owner, peer, own_levels, own_subscribed, blocked)"
-            + " values ($1, $2, coalesce($3::int, 0), $4::boolean, coalesce($5::boolean, false))"
+    // What is said for a time is kept apart ($4, $5), so that at its end all is as it would have been without it.
+    private static final String PUT = "insert into relationship as r (owner, peer, own_levels, timed_levels,"
+            + " timed_until, timed_open, own_subscribed, block_kinds) values ($1, $2, coalesce($3::int, 0),"
+            + " coalesce($4::int, 0), $5::timestamptz, $5 is not null, $6::boolean, coalesce($7::int, 0))"
             + " on conflict (owner, peer) do update set"
             + " own_levels = coalesce($3::int, r.own_levels), book_levels = r.book_levels & coalesce($3::int, -1),"
-            + " own_subscribed = coalesce($4::boolean, r.own_subscribed), blocked = coalesce($5::boolean, r.blocked)"
-            + " where row(r.own_levels, r.book_levels, r.own_subscribed, r.blocked) is distinct from"
-            + " row(coalesce($3::int, r.own_levels), r.book_levels & coalesce($3::int, -1),"
-            + " coalesce($4::boolean, r.own_subscribed), coalesce($5::boolean, r.blocked))"
-            + " returning new.levels as levels, new.subscribed as subscribed, new.blocked as blocked, new.version,"
-            + " old.levels as old_levels, old.subscribed as old_subscribed, old.blocked as old_blocked";
-    private static final String GET = "select levels, subscribed, blocked, version, levels as old_levels,"
-            + " subscribed as old_subscribed, blocked as old_blocked from relationship where owner = $1 and peer = $2";
-    private static final String LIST = "select r.peer, p.address, r.levels, r.subscribed, r.blocked, r.version"
+            + " timed_levels = coalesce($4::int, r.timed_levels),"
+            + " timed_until = case when $4 is null then r.timed_until else $5 end,"
+            + " timed_open = case when $4 is null then r.timed_open else $5 is not null end,"
+            + " own_subscribed = coalesce($6::boolean, r.own_subscribed),"
+            + " block_kinds = coalesce($7::int, r.block_kinds)"
+            + " where row(r.own_levels, r.book_levels, r.timed_levels, r.timed_until, r.own_subscribed, r.block_kinds)"
+            + " is distinct from row(coalesce($3::int, r.own_levels), r.book_levels & coalesce($3::int, -1),"
+            + " coalesce($4::int, r.timed_levels), case when $4 is null then r.timed_until else $5 end,"
+            + " coalesce($6::boolean, r.own_subscribed), coalesce($7::int, r.block_kinds))"
+            + Relationship.RETURNING;
+    private static final String GET = "select r.peer, r.version, r.subscribed," + Relationship.stance("r", "") + ","
+            + Relationship.stance("r", "old_") + " from relationship r where owner = $1 and peer = $2";
+    private static final String LIST = "select r.peer, p.address, r.version, r.subscribed,"
+            + Relationship.stance("r", "")
             + " from relationship r join profile p on p.uid = r.peer and " + ViewRepository.OF_APP
             + " where r.owner = $1 and r.emptied_at is null and r.peer > $3 order by r.peer limit $4";
 
@@ -39,18 +49,20 @@ class RelationshipRepository {
         this.pool = pool;
     }
 
-    /// What changes in a stance; null leaves a part as it is.
+    /// What changes in a relationship; null leaves a part as it is.
+    ///
+    /// @param lasting levels from now on
+    /// @param timed levels for a time, none of them to end such a grant
+    /// @param blocks mask of all that is cut
     record Wish(
-            @Nullable Integer levels,
+            @Nullable Integer lasting,
+            @Nullable Timed timed,
             @Nullable Boolean subscribed,
-            @Nullable Boolean blocked) {}
+            @Nullable Integer blocks) {}
 
-    /// A relationship before and after a write.
-    record Written(Stance before, Relationship after) {
-        static Written of(long owner, long peer, Row row) {
-            return new Written(
-                    Stance.of(row, "old_"), new Relationship(owner, peer, Stance.of(row, ""), row.getLong("version")));
-        }
+    /// Levels for a time.
+    record Timed(int levels, @Nullable Instant until) {
+        static final Timed OVER = new Timed(Levels.NONE, null);
     }
 
     /// A relationship with the peer's address.
@@ -60,11 +72,24 @@ class RelationshipRepository {
     Uni<Written> put(SqlConnection transaction, long owner, long peer, Wish wish) {
         return transaction
                 .preparedQuery(PUT)
-                .execute(Tuple.of(owner, peer, wish.levels(), wish.subscribed(), wish.blocked()))
+                .execute(parameters(owner, peer, wish))
                 .flatMap(rows -> rows.size() > 0
                         ? Uni.createFrom().item(rows)
                         : transaction.preparedQuery(GET).execute(Tuple.of(owner, peer)))
-                .map(rows -> Written.of(owner, peer, rows.iterator().next()));
+                .map(rows -> Relationship.written(owner, rows.iterator().next()));
+    }
+
+    private static Tuple parameters(long owner, long peer, Wish wish) {
+        var timed = wish.timed();
+        var until = timed == null ? null : timed.until();
+        return Tuple.tuple()
+                .addLong(owner)
+                .addLong(peer)
+                .addInteger(wish.lasting())
+                .addInteger(timed == null ? null : timed.levels())
+                .addOffsetDateTime(until == null ? null : until.atOffset(ZoneOffset.UTC))
+                .addBoolean(wish.subscribed())
+                .addInteger(wish.blocks());
     }
 
     /// Relationships with peers above a uid, rising; at most so many.
@@ -76,9 +101,7 @@ class RelationshipRepository {
 
     private static List<Listed> listed(long owner, RowSet<Row> rows) {
         var listed = new ArrayList<Listed>(rows.size());
-        rows.forEach(row -> listed.add(new Listed(
-                new Relationship(owner, row.getLong("peer"), Stance.of(row, ""), row.getLong("version")),
-                row.getString("address"))));
+        rows.forEach(row -> listed.add(new Listed(Relationship.of(owner, row), row.getString("address"))));
         return listed;
     }
 }

@@ -18,6 +18,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -36,6 +37,7 @@ class RelationshipsResource {
     private final ChangeRelationship change;
     private final RelationshipRepository relationships;
     private final RelationshipLimits limits;
+    private final Clock clock;
     private final RateLimit rate;
 
     RelationshipsResource(
@@ -43,24 +45,26 @@ class RelationshipsResource {
             FindUsers users,
             ChangeRelationship change,
             RelationshipRepository relationships,
-            RelationshipLimits limits) {
+            RelationshipLimits limits,
+            Clock clock) {
         this.user = user;
         this.users = users;
         this.change = change;
         this.relationships = relationships;
         this.limits = limits;
+        this.clock = clock;
         this.rate = new RateLimit("relationship calls", limits.callsPerMinute(), Duration.ofMinutes(1));
     }
 
     @PUT
     @Path("/{address}")
-    @Operation(summary = "Grant levels to a user, follow, block; what is absent stays as it is")
+    @Operation(summary = "Grant levels to a user, for good or for a time, follow, block; what is absent stays as it is")
     public Uni<RelationshipAnswer> put(String address, @Nullable RelationshipRequest request) {
         var caller = caller();
         if (request == null) {
             throw new ProblemException(ErrorCode.BAD_REQUEST, "A body is needed.");
         }
-        var wish = request.wish();
+        var wish = request.wish(clock.instant());
         return users.toRelate(caller, address).flatMap(peer -> change(caller, peer, wish));
     }
 
@@ -86,16 +90,17 @@ class RelationshipsResource {
         }
         var profile = peer.profile();
         return change.change(caller.app(), caller.uid(), profile.uid(), wish)
-                .map(relationship -> RelationshipAnswer.of(profile.address(), relationship));
+                .map(relationship -> RelationshipAnswer.of(profile.address(), relationship, clock.instant()));
     }
 
-    private static RelationshipAnswer.Page page(Caller caller, List<Listed> listed, int limit) {
+    private RelationshipAnswer.Page page(Caller caller, List<Listed> listed, int limit) {
         var cursor = listed.size() < limit
                 ? null
                 : Cursor.of(
                         CURSOR, caller.uid(), listed.getLast().relationship().peer());
+        var now = clock.instant();
         return new RelationshipAnswer.Page(
-                listed.stream().map(RelationshipAnswer::of).toList(), cursor);
+                listed.stream().map(one -> RelationshipAnswer.of(one, now)).toList(), cursor);
     }
 
     private static long after(Caller caller, String cursor) {

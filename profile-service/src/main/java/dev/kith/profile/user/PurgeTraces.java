@@ -13,7 +13,8 @@ import java.time.ZoneOffset;
 /// Forgets what was kept only for those who were away, once no cursor is old enough to ask for it.
 @ApplicationScoped
 class PurgeTraces {
-    private static final String RELATIONSHIPS = "delete from relationship where emptied_at < $1";
+    private static final String RELATIONSHIPS =
+            "delete from relationship where emptied_at < $1 and not in_book and not took_part";
     private static final String GONE = "delete from gone where at < $1";
 
     private final Pool pool;

@@ -5,7 +5,8 @@ import dev.kith.contracts.event.UserJoined;
 import dev.kith.contracts.event.UserLeft;
 import dev.kith.kit.event.Event;
 import dev.kith.kit.outbox.Outbox;
-import dev.kith.profile.relation.RelationshipErasure;
+import dev.kith.profile.backend.RestrictUser;
+import dev.kith.profile.erasure.RelationshipErasure;
 import dev.kith.profile.state.Field;
 import dev.kith.profile.state.ProfileState;
 import dev.kith.profile.state.StoredFields;
@@ -38,11 +39,13 @@ class Users {
     private final Pool pool;
     private final Outbox outbox;
     private final RelationshipErasure relationships;
+    private final RestrictUser restrictions;
 
-    Users(Pool pool, Outbox outbox, RelationshipErasure relationships) {
+    Users(Pool pool, Outbox outbox, RelationshipErasure relationships, RestrictUser restrictions) {
         this.pool = pool;
         this.outbox = outbox;
         this.relationships = relationships;
+        this.restrictions = restrictions;
     }
 
     /// Gives the user a profile with the app's first fields and levels.
@@ -103,6 +106,7 @@ class Users {
         var address = profile.getString("address");
         var last = new ProfileState(uid, profile.getString("app"), address, profile.getLong("version"), Map.of());
         return outbox.add(transaction, List.of(Event.tombstone(Topic.PROFILE_UPDATED, Event.key(uid))))
+                .flatMap(added -> restrictions.erase(transaction, uid))
                 .flatMap(added -> relationships.tellFollowers(transaction, uid, address))
                 .flatMap(followers -> relationships.erase(transaction, uid).replaceWith(new Departed(last, followers)));
     }

@@ -1,5 +1,7 @@
 package dev.kith.profile.viewing;
 
+import dev.kith.contracts.BlockKinds;
+import dev.kith.contracts.event.BlockKind;
 import dev.kith.kit.visibility.Standing;
 import dev.kith.profile.state.ProfileState;
 import java.util.SortedMap;
@@ -15,8 +17,22 @@ public record View(long viewer, ProfileState profile, Side mine, Side theirs) {
     /// What one user said about another.
     ///
     /// @param exists anything at all
-    /// @param levels granted to the other
-    public record Side(boolean exists, int levels, boolean subscribed, boolean blocked) {}
+    /// @param levels granted to the other at this moment
+    /// @param endedLevels granted to the other for a time that is over
+    /// @param decided said by hand whether to follow the other
+    /// @param blocks mask of [BlockKinds]: what is cut from the other
+    public record Side(boolean exists, int levels, int endedLevels, boolean subscribed, boolean decided, int blocks) {
+
+        /// Everything is cut, both ways.
+        public boolean blocked() {
+            return BlockKinds.isAll(blocks);
+        }
+
+        /// The other does not find this one, and sees nothing of their profile.
+        public boolean hides() {
+            return BlockKinds.has(blocks, BlockKind.PROFILE);
+        }
+    }
 
     public boolean self() {
         return viewer == profile.uid();
@@ -28,14 +44,19 @@ public record View(long viewer, ProfileState profile, Side mine, Side theirs) {
         return self() || mine.exists();
     }
 
-    /// How the viewer stands to the owner, for the rule of who sees what.
-    public Standing standing() {
-        return self() ? Standing.OWNER : standing(theirs.levels(), theirs.blocked());
+    /// The viewer may follow the owner without saying so: nothing was said against it.
+    public boolean mayFollow() {
+        return !self() && !mine.subscribed() && !mine.decided() && mine.blocks() == BlockKinds.NONE;
     }
 
-    /// As above, had the owner granted and blocked as said here.
-    public Standing standing(int granted, boolean blockedByOwner) {
-        return blockedByOwner || mine.blocked() ? Standing.behindBlock() : Standing.granted(granted);
+    /// How the viewer stands to the owner, for the rule of who sees what.
+    public Standing standing() {
+        return self() ? Standing.OWNER : standing(theirs.levels(), theirs.hides());
+    }
+
+    /// As above, had the owner granted and hidden as said here.
+    public Standing standing(int granted, boolean hidden) {
+        return hidden || mine.blocked() ? Standing.behindBlock() : Standing.granted(granted);
     }
 
     /// All that the viewer sees now.

@@ -18,11 +18,17 @@ import java.util.List;
 public class ViewRepository {
     /// The columns that [#view] reads, of the tables `p`, `mine` and `theirs`.
     public static final String COLUMNS = "p.uid, p.app, p.address, p.version, p.fields,"
-            + " mine.owner is not null and mine.emptied_at is null as mine, coalesce(mine.levels, 0) as my_levels,"
-            + " coalesce(mine.subscribed, false) as my_subscribed, coalesce(mine.blocked, false) as my_block,"
-            + " theirs.owner is not null and theirs.emptied_at is null as theirs,"
-            + " coalesce(theirs.levels, 0) as their_levels, coalesce(theirs.subscribed, false) as their_subscribed,"
-            + " coalesce(theirs.blocked, false) as their_block";
+            + " mine.owner is not null and mine.emptied_at is null as mine,"
+            + " coalesce(levels_now(mine), 0) as my_levels, coalesce(levels_ended(mine), 0) as my_ended_levels,"
+            + " coalesce(mine.subscribed, false) as my_subscribed, mine.own_subscribed is not null as my_decision,"
+            + " coalesce(mine.block_kinds, 0) as my_blocks,"
+            // That somebody follows the viewer by itself says nothing to the viewer.
+            + " theirs.owner is not null and theirs.emptied_at is null and (levels_now(theirs) <> 0 or theirs.paired"
+            + " or theirs.block_kinds <> 0 or coalesce(theirs.own_subscribed, theirs.book_subscribed)) as theirs,"
+            + " coalesce(levels_now(theirs), 0) as their_levels, coalesce(levels_ended(theirs), 0) as their_ended_levels,"
+            + " coalesce(theirs.subscribed, false) as their_subscribed,"
+            + " theirs.own_subscribed is not null as their_decision,"
+            + " coalesce(theirs.block_kinds, 0) as their_blocks";
 
     /// That `p` is of the app in the second parameter. `is true` keeps the planner, as long as it knows nothing of
     /// the tables, from walking through the whole app by the index that begins with it.
@@ -83,12 +89,16 @@ public class ViewRepository {
                 new View.Side(
                         row.getBoolean("mine"),
                         row.getInteger("my_levels"),
+                        row.getInteger("my_ended_levels"),
                         row.getBoolean("my_subscribed"),
-                        row.getBoolean("my_block")),
+                        row.getBoolean("my_decision"),
+                        row.getInteger("my_blocks")),
                 new View.Side(
                         row.getBoolean("theirs"),
                         row.getInteger("their_levels"),
+                        row.getInteger("their_ended_levels"),
                         row.getBoolean("their_subscribed"),
-                        row.getBoolean("their_block")));
+                        row.getBoolean("their_decision"),
+                        row.getInteger("their_blocks")));
     }
 }

@@ -14,5 +14,8 @@ public final class Scopes {
     /// Give tokens to users whom the app authenticated itself.
     public static final String USERS_TOKEN = "users:token";
 
+    /// Pair users, and restrict with whom they may have to do.
+    public static final String RELATIONSHIPS_WRITE = "relationships:write";
+
     private Scopes() {}
 }

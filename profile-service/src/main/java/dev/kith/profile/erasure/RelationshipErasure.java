@@ -1,5 +1,6 @@
-package dev.kith.profile.relation;
+package dev.kith.profile.erasure;
 
+import dev.kith.contracts.Topic;
 import dev.kith.kit.event.Event;
 import dev.kith.kit.outbox.Outbox;
 import io.smallrye.mutiny.Multi;
@@ -24,7 +25,8 @@ public class RelationshipErasure {
             + " followers as (delete from relationship where peer = $1 and subscribed returning owner, peer),"
             + " others as (delete from relationship where peer = $1 and not subscribed returning owner, peer),"
             + " waiting as (delete from gone where viewer = $1),"
-            + " book as (delete from book_applied where owner = $1)"
+            + " book as (delete from book_applied where owner = $1),"
+            + " setting as (delete from automatic_sync_off where uid = $1)"
             + " select * from own union all select * from followers union all select * from others";
     private static final String DEPARTED = "select uid from departed where uid = any($1)";
 
@@ -53,7 +55,7 @@ public class RelationshipErasure {
     ///
     /// To be called after the commit of a write: the mark of a departure commits before the erasure begins, so of
     /// the two at least one sees the other.
-    Uni<Void> afterWriting(Collection<Long> written) {
+    public Uni<Void> afterWriting(Collection<Long> written) {
         return pool.preparedQuery(DEPARTED)
                 .execute(Tuple.of((Object) written.toArray(Long[]::new)))
                 .map(rows -> longs(rows, "uid"))
@@ -70,9 +72,14 @@ public class RelationshipErasure {
                 .replaceWithVoid();
     }
 
+    /// Ends what is announced of a pair.
+    public static Event tombstone(long owner, long peer) {
+        return Event.tombstone(Topic.RELATIONSHIP_UPDATED, Event.key(owner, peer));
+    }
+
     private static List<Event> tombstones(RowSet<Row> rows) {
         var events = new ArrayList<Event>(rows.size());
-        rows.forEach(row -> events.add(Relationship.tombstone(row.getLong("owner"), row.getLong("peer"))));
+        rows.forEach(row -> events.add(tombstone(row.getLong("owner"), row.getLong("peer"))));
         return events;
     }
 
