@@ -114,22 +114,22 @@ public final class Scene {
     }
 
     public void relationship(long owner, long peer, int levels, boolean blocked, long version) {
-        var event = RelationshipUpdated.newBuilder()
+        related(RelationshipUpdated.newBuilder()
                 .setOwner(owner)
                 .setPeer(peer)
-                .setApp(APP)
                 .setLevels(levels)
                 .setBlocked(blocked)
-                .setVersion(version);
+                .setVersion(version));
+    }
+
+    public void related(RelationshipUpdated.Builder event) {
+        var pair = Events.key(event.getOwner(), event.getPeer());
         events.produce(
-                Topic.RELATIONSHIP_UPDATED,
-                Events.key(owner, peer),
-                event.build().toByteArray(),
-                Map.of());
+                Topic.RELATIONSHIP_UPDATED, pair, event.setApp(APP).build().toByteArray(), Map.of());
         awaitRows(
                 1,
-                "select count(*) from relationship where version >= " + version + " and owner = " + owner
-                        + " and peer = " + peer);
+                "select count(*) from relationship where version >= " + event.getVersion() + " and owner = "
+                        + event.getOwner() + " and peer = " + event.getPeer());
     }
 
     public void noRelationship(long owner, long peer) {

@@ -22,8 +22,9 @@ public class People {
                     + " and left_at is null order by address, uid desc";
 
     private static final String RELATIONS = """
-            select d.subject, d.viewer, g.levels as granted, g.blocked as granted_block,
-                b.levels as given, b.blocked as given_block
+            select d.subject, d.viewer, g.block_kinds as granted_block, b.block_kinds as given_block,
+                case when g.levels_until <= now() then g.levels_after else g.levels end as granted,
+                case when b.levels_until <= now() then b.levels_after else b.levels end as given
             from unnest($1::bigint[], $2::bigint[]) as d (subject, viewer)
             left join relationship g on g.owner = d.subject and g.peer = d.viewer
             left join relationship b on b.owner = d.viewer and b.peer = d.subject""";
@@ -88,8 +89,8 @@ public class People {
         return new Relation(granted, given, known);
     }
 
-    private static Stand stand(Row row, String levels, String blocked) {
+    private static Stand stand(Row row, String levels, String blocks) {
         var mask = row.getInteger(levels);
-        return mask == null ? Stand.NONE : new Stand(mask, row.getBoolean(blocked));
+        return mask == null ? Stand.NONE : new Stand(mask, row.getInteger(blocks));
     }
 }

@@ -1,5 +1,7 @@
 package dev.kith.presence.people;
 
+import dev.kith.contracts.BlockKinds;
+import dev.kith.contracts.event.RelationshipUpdated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -7,6 +9,8 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /// Keeps what other services say of people. Every write may come again and in any order between topics: one that is
@@ -40,16 +44,18 @@ public class Projections {
             returning old.presence_levels, old.last_seen_levels""";
 
     private static final String RELATED = """
-            insert into relationship (owner, peer, levels, blocked, version)
-            select $1, $2, $3, $4, $5
+            insert into relationship (owner, peer, levels, levels_after, levels_until, block_kinds, version)
+            select $1, $2, $3, $4, $5::timestamptz, $6, $7
             where not exists (select from person where uid in ($1, $2) and left_at is not null)
             on conflict (owner, peer) do update
-                set levels = excluded.levels, blocked = excluded.blocked, version = excluded.version
+                set levels = excluded.levels, levels_after = excluded.levels_after,
+                    levels_until = excluded.levels_until, block_kinds = excluded.block_kinds,
+                    version = excluded.version
             where relationship.version < excluded.version
-            returning old.levels as levels, old.blocked as blocked""";
+            returning old.levels as levels, old.block_kinds as block_kinds""";
 
     private static final String UNRELATED =
-            "delete from relationship where owner = $1 and peer = $2 returning levels, blocked";
+            "delete from relationship where owner = $1 and peer = $2 returning levels, block_kinds";
 
     private final Pool pool;
 
@@ -81,10 +87,19 @@ public class Projections {
         return pool.withTransaction(transaction -> erase(transaction, uid, app));
     }
 
-    /// An owner stands so to a peer. Answers how it was before; empty: nothing changed.
-    public Uni<Optional<Stand>> related(long owner, long peer, Stand stand, long version) {
+    /// An owner stands so to a peer. Answers how it was before, as it was told; empty: nothing changed.
+    public Uni<Optional<Stand>> related(RelationshipUpdated now) {
+        boolean ends = now.getLevelsUntil() != 0;
         return pool.preparedQuery(RELATED)
-                .execute(Tuple.of(owner, peer, stand.levels(), stand.blocked(), version))
+                .execute(Tuple.tuple()
+                        .addLong(now.getOwner())
+                        .addLong(now.getPeer())
+                        .addInteger(now.getLevels())
+                        .addInteger(ends ? now.getLevelsAfter() : now.getLevels())
+                        .addOffsetDateTime(
+                                ends ? Instant.ofEpochMilli(now.getLevelsUntil()).atOffset(ZoneOffset.UTC) : null)
+                        .addInteger(BlockKinds.of(now))
+                        .addLong(now.getVersion()))
                 .map(Projections::stood);
     }
 
@@ -115,7 +130,7 @@ public class Projections {
     private static Optional<Stand> stood(RowSet<Row> rows) {
         for (Row row : rows) {
             var levels = row.getInteger("levels");
-            return Optional.of(levels == null ? Stand.NONE : new Stand(levels, row.getBoolean("blocked")));
+            return Optional.of(levels == null ? Stand.NONE : new Stand(levels, row.getInteger("block_kinds")));
         }
         return Optional.empty();
     }

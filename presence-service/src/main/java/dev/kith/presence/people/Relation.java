@@ -4,7 +4,7 @@ import dev.kith.kit.visibility.Standing;
 
 /// How two people stand to each other, seen from one of them.
 ///
-/// @param granted what the other one grants, and whether they have blocked the viewer
+/// @param granted what the other one grants, and what they have cut off from the viewer
 /// @param given the same in the other direction
 /// @param known there is a relationship in either direction
 public record Relation(Stand granted, Stand given, boolean known) {
@@ -13,11 +13,11 @@ public record Relation(Stand granted, Stand given, boolean known) {
 
     /// What counts for what the viewer may see.
     public Standing standing() {
-        return new Standing(false, granted.levels(), isBlocked());
+        return new Standing(false, granted.levels(), granted.hides() || given.blocksAll());
     }
 
-    /// Either has blocked the other.
+    /// Either has blocked all of the other.
     public boolean isBlocked() {
-        return granted.blocked() || given.blocked();
+        return granted.blocksAll() || given.blocksAll();
     }
 }

@@ -1,5 +1,6 @@
 package dev.kith.presence.projection;
 
+import dev.kith.contracts.BlockKinds;
 import dev.kith.contracts.event.RelationshipUpdated;
 import dev.kith.kit.event.Listening;
 import dev.kith.presence.notice.Announcer;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/// Keeps what owners grant peers, and who has blocked whom, which counts both ways.
+/// Keeps what owners grant peers and what they cut off; a block of everything counts both ways.
 @ApplicationScoped
 class RelationshipListener {
     private final Projections projections;
@@ -41,9 +42,9 @@ class RelationshipListener {
     private Uni<Void> update(RelationshipUpdated relationship) {
         long owner = relationship.getOwner();
         long peer = relationship.getPeer();
-        var now = new Stand(relationship.getLevels(), relationship.getBlocked());
+        var now = new Stand(relationship.getLevels(), BlockKinds.of(relationship));
         return projections
-                .related(owner, peer, now, relationship.getVersion())
+                .related(relationship)
                 .flatMap(before -> tell(owner, peer, before, now));
     }
 

@@ -2,6 +2,7 @@ package dev.kith.presence.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.contracts.BlockKinds;
 import dev.kith.kit.visibility.Standing;
 import dev.kith.presence.people.Opening;
 import dev.kith.presence.people.Pair;
@@ -65,7 +66,7 @@ class AudienceTest {
     @Test
     void keepsABlockFromOneWhoSawNothingBefore() {
         var change = new Change.OfStanding(ALICE, BOB, Standing.STRANGER);
-        var blocked = new Relation(new Stand(0, true), Stand.NONE, true);
+        var blocked = new Relation(new Stand(0, BlockKinds.ALL), Stand.NONE, true);
 
         assertThat(Audience.of(change, SUBJECT, List.of(BOB), Map.of(new Pair(ALICE, BOB), blocked)))
                 .isEmpty();
@@ -74,7 +75,7 @@ class AudienceTest {
     @Test
     void takesTheViewFromOneWhoIsBlocked() {
         var change = new Change.OfStanding(ALICE, BOB, Standing.granted(LEVEL_5));
-        var blocked = new Relation(new Stand(LEVEL_5, true), Stand.NONE, true);
+        var blocked = new Relation(new Stand(LEVEL_5, BlockKinds.ALL), Stand.NONE, true);
 
         assertThat(Audience.of(change, SUBJECT, List.of(BOB), Map.of(new Pair(ALICE, BOB), blocked)))
                 .containsExactly(new Notice(SUBJECT, View.NOTHING, List.of(BOB)));
@@ -94,6 +95,6 @@ class AudienceTest {
     }
 
     private static Relation granted(int levels) {
-        return new Relation(new Stand(levels, false), Stand.NONE, true);
+        return new Relation(new Stand(levels, BlockKinds.NONE), Stand.NONE, true);
     }
 }

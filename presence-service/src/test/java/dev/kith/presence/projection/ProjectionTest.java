@@ -114,6 +114,6 @@ class ProjectionTest extends OnTheStack {
 
     private long blocks(long owner, long peer) throws Exception {
         return scene.number(
-                "select count(*) from relationship where blocked and owner = " + owner + " and peer = " + peer);
+                "select count(*) from relationship where block_kinds = 31 and owner = " + owner + " and peer = " + peer);
     }
 }

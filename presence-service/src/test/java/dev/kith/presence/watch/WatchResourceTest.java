@@ -10,21 +10,30 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.kith.contracts.BlockKinds;
+import dev.kith.contracts.event.BlockKind;
 import dev.kith.contracts.event.PresenceNotice;
+import dev.kith.contracts.event.RelationshipUpdated;
 import dev.kith.local.testing.TestTokens;
 import dev.kith.presence.OnTheStack;
 import dev.kith.presence.Scene;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
 class WatchResourceTest extends OnTheStack {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
     private long alice;
     private long bob;
 
@@ -122,6 +131,84 @@ class WatchResourceTest extends OnTheStack {
         scene.noRelationship(alice, bob);
 
         assertThat(scene.notice(alice, bob, notice -> true).hasOnline()).isFalse();
+    }
+
+    @Test
+    void showsNothingOnceAGrantForATimeIsOver() {
+        scene.opens(alice, "s1");
+        scene.awaitOnline(alice);
+        scene.related(forATime(alice, bob));
+        scene.watch(bob, address(alice)).body("presence[0].online", is(true));
+
+        // Nobody tells of the end; it is true by itself.
+        await().atMost(LIMIT).untilAsserted(() -> scene.watch(bob, address(alice))
+                .body("presence[0].address", equalTo(address(alice)))
+                .body("presence[0].online", nullValue())
+                .body("presence[0].lastSeenAt", nullValue()));
+    }
+
+    @Test
+    void withdrawsTheViewWhenTheEndOfAGrantIsTold() {
+        scene.opens(alice, "s1");
+        scene.awaitOnline(alice);
+        scene.related(forATime(alice, bob));
+        scene.watches(bob, alice);
+
+        scene.relationship(alice, bob, 0, false, 3);
+
+        assertThat(scene.notice(alice, bob, notice -> !notice.hasOnline()).hasLastSeenAt())
+                .isFalse();
+    }
+
+    @Test
+    void hidesThePresenceAloneByABlockOfIt() {
+        scene.grants(bob, alice, LEVEL_5);
+        scene.opens(alice, "s1");
+        scene.awaitOnline(alice);
+        scene.watches(bob, alice);
+
+        scene.related(blocks(BlockKind.PRESENCE));
+
+        assertThat(scene.notice(alice, bob, notice -> !notice.hasOnline()).hasLastSeenAt())
+                .isFalse();
+        // As if no level were granted: there is no telling the two apart.
+        scene.watch(bob, address(alice))
+                .body("presence[0].address", equalTo(address(alice)))
+                .body("presence[0].code", nullValue())
+                .body("presence[0].online", nullValue());
+        scene.watch(alice, address(bob)).body("presence[0].online", is(false));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = BlockKind.class,
+            names = {"MESSAGES", "GROUP_MESSAGES", "CALLS", "PROFILE"})
+    void showsThePresenceIfSomethingElseIsBlocked(BlockKind kind) {
+        scene.opens(alice, "s1");
+        scene.awaitOnline(alice);
+
+        scene.related(blocks(kind));
+
+        scene.watch(bob, address(alice)).body("presence[0].online", is(true));
+    }
+
+    private RelationshipUpdated.Builder blocks(BlockKind kind) {
+        return RelationshipUpdated.newBuilder()
+                .setOwner(alice)
+                .setPeer(bob)
+                .setLevels(LEVEL_5)
+                .setBlocked(true)
+                .setBlockKinds(BlockKinds.mask(List.of(kind)))
+                .setVersion(2);
+    }
+
+    private static RelationshipUpdated.Builder forATime(long owner, long peer) {
+        return RelationshipUpdated.newBuilder()
+                .setOwner(owner)
+                .setPeer(peer)
+                .setLevels(LEVEL_5)
+                .setLevelsUntil(Instant.now().plusSeconds(3).toEpochMilli())
+                .setVersion(2);
     }
 
     @ParameterizedTest
