@@ -4,7 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.kith.contracts.BlockKinds;
 import dev.kith.contracts.Topic;
+import dev.kith.contracts.event.BlockKind;
 import dev.kith.contracts.event.ContactJoined;
 import dev.kith.contracts.event.ContactsMatched;
 import dev.kith.contracts.event.Discoverability;
@@ -79,17 +81,23 @@ public final class People {
         await().atMost(LIMIT).until(() -> number("select count(*) from departed where uid = " + uid) == 1);
     }
 
+    /// Everything, or nothing any more.
     public void block(long owner, long peer, boolean blocked) {
+        block(owner, peer, blocked ? BlockKinds.kinds() : List.of());
+    }
+
+    public void block(long owner, long peer, List<BlockKind> kinds) {
         var updated = RelationshipUpdated.newBuilder()
                 .setOwner(owner)
                 .setPeer(peer)
                 .setApp(app)
-                .setBlocked(blocked)
+                .setBlocked(!kinds.isEmpty())
+                .setBlockKinds(BlockKinds.mask(kinds))
                 .build();
         events().produce(Topic.RELATIONSHIP_UPDATED, Events.key(owner, peer), updated.toByteArray(), Map.of());
         await().atMost(LIMIT)
                 .until(() -> number("select count(*) from block where owner = " + owner + " and peer = " + peer)
-                        == (blocked ? 1 : 0));
+                        == (kinds.contains(BlockKind.PROFILE) ? 1 : 0));
     }
 
     public void awaitDirectory(long uid) {

@@ -6,8 +6,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/// Who has blocked whom: somebody who blocked the caller is not found by the caller. Of each pair the events come
-/// in order, so the last one is right; the same one again changes nothing.
+/// Who hides from whom by a block, of the profile or of everything: they are not found by whom they have blocked. Of
+/// each pair the events come in order, so the last one is right; the same one again changes nothing.
 @ApplicationScoped
 class Blocks {
     private final Pool pool;
@@ -19,8 +19,8 @@ class Blocks {
     }
 
     /// When a block ends the peer may find the owner again, and is told if they never were.
-    Uni<Void> set(long owner, long peer, boolean blocked) {
-        return blocked ? begin(owner, peer) : end(owner, peer);
+    Uni<Void> set(long owner, long peer, boolean hides) {
+        return hides ? begin(owner, peer) : end(owner, peer);
     }
 
     private Uni<Void> begin(long owner, long peer) {

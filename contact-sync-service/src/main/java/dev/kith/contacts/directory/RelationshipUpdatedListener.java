@@ -1,5 +1,7 @@
 package dev.kith.contacts.directory;
 
+import dev.kith.contracts.BlockKinds;
+import dev.kith.contracts.event.BlockKind;
 import dev.kith.contracts.event.RelationshipUpdated;
 import dev.kith.kit.event.Listening;
 import dev.kith.kit.event.PoisonedRecord;
@@ -32,6 +34,10 @@ class RelationshipUpdatedListener {
         return blocks.set(
                 pair.getLong(),
                 pair.getLong(),
-                event.map(RelationshipUpdated::getBlocked).orElse(false));
+                event.map(RelationshipUpdatedListener::hides).orElse(false));
+    }
+
+    private static boolean hides(RelationshipUpdated event) {
+        return BlockKinds.has(BlockKinds.of(event), BlockKind.PROFILE);
     }
 }

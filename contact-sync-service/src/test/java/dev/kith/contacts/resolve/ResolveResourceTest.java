@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.kith.contacts.ContactsStack;
 import dev.kith.contacts.People;
+import dev.kith.contracts.event.BlockKind;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -19,6 +20,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
 @WithTestResource(ContactsStack.class)
@@ -62,6 +65,22 @@ class ResolveResourceTest {
                         .containsEntry("code", "unreachable")
                         .containsEntry("detail", results.getFirst().get("detail")));
         assertThat(lookUpsLeft(alice)).isEqualTo(BURST - 5);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = BlockKind.class,
+            names = {"MESSAGES", "GROUP_MESSAGES", "CALLS", "PROFILE", "PRESENCE"})
+    void hidesFromWhomTheProfileIsBlockedAndFromNobodyElse(BlockKind kind) {
+        var number = newNumber();
+        long dave = people.join(number, EVERYONE);
+        long alice = people.join(newNumber(), CONTACTS);
+
+        people.block(dave, alice, List.of(kind));
+        people.block(dave, people.join(newNumber(), CONTACTS), true); // behind it in the partition
+
+        assertThat(resolve(alice, number).<String>get("results[0].code"))
+                .isEqualTo(kind == BlockKind.PROFILE ? "unreachable" : null);
     }
 
     @Test
