@@ -1,5 +1,6 @@
 package dev.kith.messaging.inbox;
 
+import dev.kith.kit.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,9 +13,12 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class InboxStore {
     private final DataSource database;
+    private final Outbox outbox;
+    private final Conversations conversations = new Conversations();
 
-    InboxStore(DataSource database) {
+    InboxStore(DataSource database, Outbox outbox) {
         this.database = database;
+        this.outbox = outbox;
     }
 
     /// What a batch did, or would have done.
@@ -28,19 +32,28 @@ class InboxStore {
     Stored store(LogIdentity log, Collection<Claim> claims, List<LogRun> runs) throws SQLException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            var change = applied(connection, log, claims, runs);
-            return new Stored(change, commit(connection));
+            var applied = applied(connection, log, claims, runs);
+            boolean committed = commit(connection);
+            if (committed) {
+                conversations.remember(applied.noted());
+                if (applied.noted().isNews()) {
+                    outbox.committed();
+                }
+            }
+            return new Stored(applied.change(), committed);
         }
     }
 
-    private static InboxChange applied(
-            Connection connection, LogIdentity log, Collection<Claim> claims, List<LogRun> runs) throws SQLException {
+    private record Applied(InboxChange change, Conversations.Noted noted) {}
+
+    private Applied applied(Connection connection, LogIdentity log, Collection<Claim> claims, List<LogRun> runs)
+            throws SQLException {
         try {
             Fence.pass(connection, log.topic(), claims, runs);
             var records = LogRun.records(runs);
             var change = InboxBatch.change(InboxRows.read(connection, records), records);
             InboxRows.write(connection, change);
-            return change;
+            return new Applied(change, conversations.note(connection, change));
         } catch (SQLException | RuntimeException failure) {
             rollBack(connection, failure);
             throw failure;

@@ -3,7 +3,9 @@ package dev.kith.messaging.people;
 /// A user as another one may send to them.
 ///
 /// @param address canonical
-/// @param blockedByMe the one who asks has blocked them
-/// @param blocksMe they have blocked the one who asks
+/// @param blockedByMe the one who asks has blocked their messages
+/// @param forbidden the app does not let the one who asks write to them
+/// @param refusesMe they have blocked messages of the one who asks, or the app lets them have none
 /// @param known the one who asks has a relationship or a conversation with them
-public record Peer(long uid, String address, boolean blockedByMe, boolean blocksMe, boolean known) {}
+public record Peer(
+        long uid, String address, boolean blockedByMe, boolean forbidden, boolean refusesMe, boolean known) {}

@@ -11,11 +11,14 @@ import java.util.Optional;
 /// Asks the projections. One round trip a question.
 @ApplicationScoped
 public class People {
-    private static final String STANDING = " coalesce(mine.blocked, false) as blocked_by_me,"
-            + " coalesce(theirs.blocked, false) as blocks_me,"
+    private static final String STANDING = " coalesce(mine.block_kinds & 1 <> 0, false) as blocked_by_me,"
+            + " not (lets(me.outgoing, mine) and lets(me.peers, mine)) as forbidden,"
+            + " coalesce(theirs.block_kinds & 1 <> 0, false)"
+            + " or not (lets(them.incoming, theirs) and lets(them.peers, theirs)) as refuses_me,"
             + " mine.owner is not null or exists (select 1 from message m where m.owner = $1 and m.peer = p.uid) as known";
     private static final String STANDINGS = " left join relationship mine on mine.owner = $1 and mine.peer = p.uid"
-            + " left join relationship theirs on theirs.owner = p.uid and theirs.peer = $1";
+            + " left join relationship theirs on theirs.owner = p.uid and theirs.peer = $1"
+            + " left join restriction me on me.uid = $1 left join restriction them on them.uid = p.uid";
 
     private final Pool pool;
 
@@ -53,7 +56,8 @@ public class People {
                     row.getLong("uid"),
                     row.getString("address"),
                     row.getBoolean("blocked_by_me"),
-                    row.getBoolean("blocks_me"),
+                    row.getBoolean("forbidden"),
+                    row.getBoolean("refuses_me"),
                     row.getBoolean("known")));
         }
         return Optional.empty();

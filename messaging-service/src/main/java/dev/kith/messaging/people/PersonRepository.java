@@ -37,7 +37,9 @@ class PersonRepository {
                                 + " e as (delete from early_receipt where owner = $1),"
                                 + " h as (delete from inbox_head where owner = $1),"
                                 + " d as (delete from device_block where uid = $1),"
-                                + " v as (delete from revoked_device where uid = $1)"
+                                + " v as (delete from revoked_device where uid = $1),"
+                                + " c as (delete from conversation where owner = $1),"
+                                + " x as (delete from restriction where uid = $1)"
                                 + " delete from relationship where owner = $1")
                         .execute(Tuple.of(event.getUid())))
                 .replaceWithVoid();

@@ -1,5 +1,6 @@
 package dev.kith.messaging.people;
 
+import dev.kith.contracts.BlockKinds;
 import dev.kith.contracts.event.RelationshipUpdated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -15,6 +16,22 @@ import java.util.function.Function;
 /// How owners stand to their peers. Only a version above the stored one counts.
 @ApplicationScoped
 class RelationshipRepository {
+    // Levels say who is a contact, which counts for whom the app restricts and for nobody else: a synced book is no news.
+    private static final String PUT = "with put as (insert into relationship as r"
+            + " (owner, peer, version, levels, levels_after, levels_until, block_kinds, paired)"
+            + " select owner, peer, version, levels, levels_after,"
+            + " case when until <> 0 then to_timestamp(until / 1000.0) end, block_kinds, paired"
+            + " from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::int[], $5::int[], $6::bigint[], $7::int[],"
+            + " $8::boolean[]) as e(owner, peer, version, levels, levels_after, until, block_kinds, paired)"
+            + " order by owner, peer on conflict (owner, peer) do update"
+            + " set version = excluded.version, levels = excluded.levels, levels_after = excluded.levels_after,"
+            + " levels_until = excluded.levels_until, block_kinds = excluded.block_kinds, paired = excluded.paired"
+            + " where r.version < excluded.version"
+            + " returning r.owner, r.peer, (coalesce(old.block_kinds, 0) # new.block_kinds) & 1 <> 0"
+            + " or coalesce(old.paired, false) <> new.paired"
+            + " or coalesce(old.levels, 0) <> new.levels and exists (select from restriction x where x.uid = new.owner)"
+            + " as changed) select owner, peer from put where changed";
+
     private final Pool pool;
 
     RelationshipRepository(Pool pool) {
@@ -48,22 +65,30 @@ class RelationshipRepository {
         }
         // In the order of keys, so that two transactions never wait for each other in a circle.
         return transaction
-                .preparedQuery("with put as (insert into relationship as r (owner, peer, blocked, version)"
-                        + " select * from unnest($1::bigint[], $2::bigint[], $3::boolean[], $4::bigint[])"
-                        + " as e(owner, peer, blocked, version) order by owner, peer"
-                        + " on conflict (owner, peer) do update"
-                        + " set blocked = excluded.blocked, version = excluded.version"
-                        + " where r.version < excluded.version"
-                        + " returning r.owner, r.peer, coalesce(old.blocked, false) <> new.blocked as changed)"
-                        + " select owner, peer from put where changed")
-                .execute(Tuple.of(
-                        numbers(events, RelationshipUpdated::getOwner),
-                        numbers(events, RelationshipUpdated::getPeer),
-                        events.stream().map(RelationshipUpdated::getBlocked).toArray(Boolean[]::new),
-                        numbers(events, RelationshipUpdated::getVersion)))
+                .preparedQuery(PUT)
+                .execute(Tuple.tuple()
+                        .addArrayOfLong(numbers(events, RelationshipUpdated::getOwner))
+                        .addArrayOfLong(numbers(events, RelationshipUpdated::getPeer))
+                        .addArrayOfLong(numbers(events, RelationshipUpdated::getVersion))
+                        .addArrayOfInteger(masks(events, RelationshipUpdated::getLevels))
+                        .addArrayOfInteger(masks(events, RelationshipRepository::levelsAfter))
+                        .addArrayOfLong(numbers(events, RelationshipUpdated::getLevelsUntil))
+                        .addArrayOfInteger(masks(events, BlockKinds::of))
+                        .addArrayOfBoolean(events.stream()
+                                .map(RelationshipUpdated::getPaired)
+                                .toArray(Boolean[]::new)))
                 .map(rows -> rows.stream()
                         .map(row -> new PairKey(row.getLong("owner"), row.getLong("peer")))
                         .toList());
+    }
+
+    private static int levelsAfter(RelationshipUpdated event) {
+        return event.getLevelsUntil() == 0 ? event.getLevels() : event.getLevelsAfter();
+    }
+
+    private static Integer[] masks(
+            Collection<RelationshipUpdated> events, Function<RelationshipUpdated, Integer> mask) {
+        return events.stream().map(mask).toArray(Integer[]::new);
     }
 
     private static <T> Long[] numbers(Collection<T> items, Function<T, Long> number) {

@@ -20,6 +20,11 @@ class StandingNews {
         this.nodes = nodes;
     }
 
+    /// The same for all who may have to do with this user.
+    Uni<Void> tellOfAll(long uid) {
+        return tell(Set.of(new PairKey(uid, 0)));
+    }
+
     Uni<Void> tell(Set<PairKey> pairs) {
         if (pairs.isEmpty()) {
             return Uni.createFrom().voidItem();

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// Those whom the user already has a relationship or a conversation with are answered from the projections, and so is
 /// whom the user has blocked, whatever those say of the user. Everybody else, and everybody who may not be written to,
 /// takes the one way through contact-sync-service: so "no such user", "hidden" and "has blocked you" look alike, in the
-/// answer and in the time that it takes. A yes is remembered for a
-/// few seconds; a changed block is heard of at once.
+/// answer and in the time that it takes. A yes is remembered for a few seconds; a changed block or restriction is heard
+/// of at once.
 @ApplicationScoped
 class Recipients {
     private static final int MOST_SENDERS = 50_000;
@@ -53,7 +53,7 @@ class Recipients {
     }
 
     /// The recipient. Fails with a [ProblemException]: `unreachable`, `blocked`, `self`, `invalid-number`, `quota`,
-    /// `unavailable`.
+    /// `not-allowed`, `unavailable`.
     Future<Peer> find(Caller sender, String to) {
         // Taken before anything is read: what is learned goes into the map of then, and a change meanwhile drops that.
         var mine = remembered.get(sender.uid(), uid -> new ConcurrentHashMap<>());
@@ -71,6 +71,11 @@ class Recipients {
     }
 
     void forget(@Observes StandingChanged changed) {
+        if (changed.getPeer() == 0) {
+            // Anybody may have to do with whom the app restricts; that happens too seldom to look for who it is.
+            remembered.invalidateAll();
+            return;
+        }
         remembered.invalidate(changed.getOwner());
         remembered.invalidate(changed.getPeer());
     }
@@ -85,7 +90,7 @@ class Recipients {
 
     private Future<Peer> askFor(Caller sender, String address) {
         return people.at(sender.app(), address, sender.uid())
-                .compose(found -> found.filter(peer -> peer.blockedByMe() || (peer.known() && !peer.blocksMe()))
+                .compose(found -> found.filter(peer -> peer.blockedByMe() || (peer.known() && !peer.refusesMe()))
                         .map(peer -> decide(sender, peer))
                         .orElseGet(() -> resolve(sender, address)));
     }
@@ -103,7 +108,11 @@ class Recipients {
         if (peer.blockedByMe()) {
             return Future.failedFuture(new ProblemException(ErrorCode.BLOCKED, "You have blocked this user."));
         }
-        return peer.blocksMe() ? Future.failedFuture(ProblemException.unreachable()) : Future.succeededFuture(peer);
+        if (peer.forbidden()) {
+            return Future.failedFuture(
+                    new ProblemException(ErrorCode.NOT_ALLOWED, "The app does not let you write to this user."));
+        }
+        return peer.refusesMe() ? Future.failedFuture(ProblemException.unreachable()) : Future.succeededFuture(peer);
     }
 
     private Future<Peer> refuse(Caller sender, String to, Address.Fault fault) {

@@ -1,5 +1,6 @@
 package dev.kith.messaging.testing;
 
+import dev.kith.contracts.BlockKinds;
 import dev.kith.local.stack.Part;
 import dev.kith.local.testing.SharedStack;
 import dev.kith.local.testing.TestTokens;
@@ -38,11 +39,11 @@ public record TestUser(long uid, String app, String address) {
     /// Makes the relationship as its event would.
     public void stands(TestUser peer, boolean blocked) {
         execute(
-                "insert into relationship (owner, peer, blocked, version) values (?, ?, ?, 1)"
-                        + " on conflict (owner, peer) do update set blocked = excluded.blocked",
+                "insert into relationship (owner, peer, block_kinds, version) values (?, ?, ?, 1)"
+                        + " on conflict (owner, peer) do update set block_kinds = excluded.block_kinds",
                 uid,
                 peer.uid,
-                blocked);
+                blocked ? BlockKinds.ALL : BlockKinds.NONE);
     }
 
     public static void execute(String sql, Object... parameters) {
