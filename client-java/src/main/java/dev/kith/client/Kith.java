@@ -46,6 +46,7 @@ public final class Kith implements AutoCloseable {
     private final Gateway gateway = new Gateway(threads.http, threads.answers);
     private final Credentials credentials = new Credentials(gateway, threads.answers, clock);
     private final Account account = new Account(gateway, credentials);
+    private final Relationships relationships = new Relationships(gateway, credentials);
     private final Listeners listeners = new Listeners(threads.listeners);
     private final Profiles profiles = new Profiles(gateway, credentials, listeners);
     private final ContactSynchronizer contacts = new ContactSynchronizer(gateway, credentials, listeners);
@@ -200,6 +201,23 @@ public final class Kith implements AutoCloseable {
     /** Who finds the user by their number. Asked of the user before the first contact sync. */
     public CompletableFuture<Discoverability> setDiscoverability(Discoverability choice) {
         return account.setDiscoverability(choice);
+    }
+
+    /** How the user stands to everybody whom they granted, follow or have blocked. */
+    public CompletableFuture<List<Relationship>> getRelationships() {
+        return relationships.list();
+    }
+
+    public CompletableFuture<Boolean> getAutoContactSync() {
+        return relationships.automatic();
+    }
+
+    /**
+     * Whether the user follows who writes to them and whose profile they open; on unless it is turned off. It grants
+     * nothing, and what is followed already stays.
+     */
+    public CompletableFuture<Void> setAutoContactSync(boolean on) {
+        return relationships.setAutomatic(on);
     }
 
     // ---- messages ----

@@ -1,6 +1,8 @@
 package dev.kith.client;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,15 +61,29 @@ public final class Profile {
     /** Grants these levels (1, 2 and 5 if none is named), or takes all levels away. */
     @CanIgnoreReturnValue
     public synchronized Profile setContact(boolean on, int... levels) {
+        change = change.withLevels(on ? granted(levels) : Set.of());
+        return this;
+    }
+
+    /**
+     * Grants these levels (1, 2 and 5 if none is named) for a time, beside those that they have anyway. The grant ends by
+     * itself, and what they saw by it is withdrawn.
+     */
+    @CanIgnoreReturnValue
+    public synchronized Profile setContact(Duration lasting, int... levels) {
+        change = change.withLevels(granted(levels), lasting);
+        return this;
+    }
+
+    private static Set<Integer> granted(int... levels) {
         var granted = new TreeSet<Integer>();
         for (int level : levels) {
             granted.add(level);
         }
-        if (on && granted.isEmpty()) {
+        if (granted.isEmpty()) {
             granted.addAll(ContactSynchronizer.USUAL_LEVELS);
         }
-        change = change.withLevels(on ? granted : Set.of());
-        return this;
+        return granted;
     }
 
     /** Whether changes of this profile are told to the user. */
@@ -77,16 +93,16 @@ public final class Profile {
         return this;
     }
 
-    /** Cuts messages, profile and presence, both ways. */
+    /** Cuts these off and nothing else; without any named everything, which also hides them from the user. */
     @CanIgnoreReturnValue
-    public synchronized Profile block() {
-        change = change.withBlocked(true);
+    public synchronized Profile block(BlockKind... what) {
+        change = change.withBlocked(what.length == 0 ? EnumSet.allOf(BlockKind.class) : Set.of(what));
         return this;
     }
 
     @CanIgnoreReturnValue
     public synchronized Profile unblock() {
-        change = change.withBlocked(false);
+        change = change.withBlocked(Set.of());
         return this;
     }
 

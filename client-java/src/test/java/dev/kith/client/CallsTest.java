@@ -128,6 +128,39 @@ class CallsTest extends KithTestCase {
     }
 
     @Test
+    void listsRelationshipsPageByPage() throws Exception {
+        server.route(
+                "GET /v1/relationships",
+                request -> request.getPath().contains("cursor=more")
+                        ? ScriptedServer.json("{\"relationships\":[{\"address\":\"+2\",\"uid\":2,\"levels\":[],"
+                                + "\"subscribed\":true,\"automatic\":true,\"block\":[\"calls\",\"of-next-year\"]}]}")
+                        : ScriptedServer.json("{\"relationships\":[{\"address\":\"+1\",\"uid\":1,\"levels\":[1,2],"
+                                + "\"expiresAt\":\"2035-01-01T00:00:00Z\",\"subscribed\":false,\"paired\":true}],"
+                                + "\"cursor\":\"more\"}"));
+
+        var all = kith.getRelationships().get(10, TimeUnit.SECONDS);
+
+        assertThat(all).extracting(Relationship::address).containsExactly("+1", "+2");
+        assertThat(all.get(0).levels()).containsExactly(1, 2);
+        assertThat(all.get(0).expiresAt()).hasValue(java.time.Instant.parse("2035-01-01T00:00:00Z"));
+        assertThat(all.get(0).paired()).isTrue();
+        assertThat(all.get(1).automatic()).isTrue();
+        assertThat(all.get(1).blocked()).containsExactly(BlockKind.CALLS);
+    }
+
+    @Test
+    void turnsTheAutomaticContactOff() throws Exception {
+        server.route("GET /v1/account/automatic-sync", request -> ScriptedServer.json("{\"automaticSync\":true}"));
+        server.route("PUT /v1/account/automatic-sync", request -> {
+            assertThat(body(request)).isEqualTo("{\"automaticSync\":false}");
+            return ScriptedServer.json("{\"automaticSync\":false}");
+        });
+
+        assertThat(kith.getAutoContactSync().get(10, TimeUnit.SECONDS)).isTrue();
+        kith.setAutoContactSync(false).get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
     void savesOnlyWhatWasChangedOfARelationship() throws Exception {
         var bodies = new java.util.concurrent.LinkedBlockingQueue<String>();
         server.route("PUT /v1/relationships/+447700900123", request -> {
@@ -137,11 +170,17 @@ class CallsTest extends KithTestCase {
 
         kith.getProfile("+447700900123").setContact(true).subscribe(true).save().get(10, TimeUnit.SECONDS);
         kith.getProfile("+447700900123").block().save().get(10, TimeUnit.SECONDS);
+        kith.getProfile("+447700900123").block(BlockKind.CALLS).save().get(10, TimeUnit.SECONDS);
+        kith.getProfile("+447700900123").unblock().save().get(10, TimeUnit.SECONDS);
+        kith.getProfile("+447700900123").setContact(Duration.ofHours(24), 7).save().get(10, TimeUnit.SECONDS);
 
         assertThat(bodies.take())
                 .contains("\"subscribed\":true", "\"levels\":[")
                 .doesNotContain("blocked");
         assertThat(bodies.take()).isEqualTo("{\"blocked\":true}");
+        assertThat(bodies.take()).isEqualTo("{\"block\":[\"calls\"]}");
+        assertThat(bodies.take()).isEqualTo("{\"blocked\":false}");
+        assertThat(bodies.take()).isEqualTo("{\"levels\":[7],\"expiresIn\":86400}");
     }
 
     @Test
