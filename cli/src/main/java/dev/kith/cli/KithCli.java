@@ -4,9 +4,11 @@ import dev.kith.cli.account.SignOutCommand;
 import dev.kith.cli.account.SignUpCommand;
 import dev.kith.cli.account.WhoAmICommand;
 import dev.kith.cli.contacts.ContactsCommand;
-import dev.kith.cli.profile.BlockCommand;
 import dev.kith.cli.profile.ProfileCommand;
-import dev.kith.cli.profile.UnblockCommand;
+import dev.kith.cli.relationship.BlockCommand;
+import dev.kith.cli.relationship.GrantCommand;
+import dev.kith.cli.relationship.RelationshipsCommand;
+import dev.kith.cli.relationship.UnblockCommand;
 import dev.kith.cli.screen.LineSink;
 import dev.kith.cli.screen.Screen;
 import dev.kith.cli.talk.ListenCommand;
@@ -58,6 +60,8 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             ListenCommand.class,
             WatchCommand.class,
+            RelationshipsCommand.class,
+            GrantCommand.class,
             BlockCommand.class,
             UnblockCommand.class,
             SignOutCommand.class

@@ -413,6 +413,48 @@ class KithCliTest {
     }
 
     @Test
+    void blocksSomeKinds() throws IOException {
+        signedIn();
+        gateway.answer("PUT /v1/relationships/+49", "{}");
+
+        assertThat(run("block", "+49", "--what", "calls,messages")).isEqualTo(ExitCode.OK);
+        assertThat(gateway.requests)
+                .anyMatch(request -> request.startsWith("PUT /v1/relationships/+49 {\"block\":[")
+                        && request.contains("\"calls\"")
+                        && request.contains("\"messages\""));
+        assertThat(run("block", "+49", "--what", "mail")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void grantsForATime() throws IOException {
+        signedIn();
+        gateway.answer("PUT /v1/relationships/+49", "{}");
+
+        assertThat(run("grant", "+49", "--levels", "1,2", "--for", "24h")).isEqualTo(ExitCode.OK);
+        assertThat(run("grant", "+49", "--none")).isEqualTo(ExitCode.OK);
+
+        assertThat(gateway.requests)
+                .contains(
+                        "PUT /v1/relationships/+49 {\"levels\":[1,2],\"expiresIn\":86400}",
+                        "PUT /v1/relationships/+49 {\"levels\":[]}");
+        assertThat(run("grant", "+49", "--for", "a day")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void listsRelationships() throws IOException {
+        signedIn();
+        gateway.answer(
+                "GET /v1/relationships",
+                "{\"relationships\":[{\"address\":\"+49\",\"uid\":7,\"levels\":[1,2],"
+                        + "\"expiresAt\":\"2035-01-01T00:00:00Z\",\"subscribed\":true,\"automatic\":true,"
+                        + "\"blocked\":false,\"block\":[\"calls\",\"of-next-year\"],\"paired\":true}]}");
+
+        assertThat(run("relationships", "list")).isEqualTo(ExitCode.OK);
+
+        assertThat(out).contains("+49", "1, 2", "2035-01-01T00:00:00Z", "by itself", "calls");
+    }
+
+    @Test
     void isInColourOnlyOnATerminal() throws IOException {
         signedIn();
         gateway.refuse("GET /v1/profile", 503, "unavailable");

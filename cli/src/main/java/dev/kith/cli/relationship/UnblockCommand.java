@@ -1,4 +1,4 @@
-package dev.kith.cli.profile;
+package dev.kith.cli.relationship;
 
 import dev.kith.cli.ExitCode;
 import dev.kith.cli.KithCommand;
