@@ -1,9 +1,15 @@
 package dev.kith.bench;
 
+import dev.kith.bench.chaos.ChaosCommand;
 import dev.kith.bench.contacts.ContactsCommand;
+import dev.kith.bench.fanout.FanoutCommand;
+import dev.kith.bench.join.JoinCommand;
 import dev.kith.bench.messages.MessagesCommand;
 import dev.kith.bench.outcome.BenchFailure;
 import dev.kith.bench.outcome.ExitCode;
+import dev.kith.bench.world.WorldCommand;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -14,11 +20,24 @@ import picocli.CommandLine.HelpCommand;
         description = "Puts load on the running stack and tells what came of it.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {MessagesCommand.class, ContactsCommand.class, HelpCommand.class})
+        subcommands = {
+            MessagesCommand.class,
+            ContactsCommand.class,
+            WorldCommand.class,
+            JoinCommand.class,
+            FanoutCommand.class,
+            ChaosCommand.class,
+            HelpCommand.class
+        })
 final class Bench {
+    // Kept, because the logging system forgets a logger, and with it its level, that nobody holds.
+    private static final Logger ROOT_LOGGER = Logger.getLogger("");
+
     private Bench() {}
 
     public static void main(String[] arguments) {
+        // What Kafka's clients tell while a broker is away is of no use to the person at the terminal.
+        ROOT_LOGGER.setLevel(Level.OFF);
         System.exit(commandLine().execute(arguments));
     }
 

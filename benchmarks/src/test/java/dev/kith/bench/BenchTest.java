@@ -22,7 +22,7 @@ class BenchTest {
     @Test
     void namesItsCommands() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("messages", "contacts");
+        assertThat(out.toString()).contains("messages", "contacts", "world", "join", "fanout");
     }
 
     @ParameterizedTest
@@ -33,6 +33,12 @@ class BenchTest {
         "messages --rate 100000 --seconds 2000, messages",
         "messages --gateway ftp://nowhere, --gateway",
         "messages --nonsense, --nonsense",
+        "join --rounds 0, --rounds",
+        "fanout --online 0, --online",
+        "fanout --followers 10 --online 20, --followers",
+        "fanout --sockets nowhere --online 1, --sockets",
+        "world --users 0, --users",
+        "world --books 2000000, --books",
         "contacts --users 0, --users",
         "contacts --book 10000, --book",
         "contacts --rounds 0, --rounds",

@@ -1,5 +1,6 @@
 package dev.kith.bench.contacts;
 
+import dev.kith.bench.world.Population;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

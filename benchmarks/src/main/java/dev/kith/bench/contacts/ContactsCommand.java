@@ -7,12 +7,14 @@ import dev.kith.bench.outcome.ExitCode;
 import dev.kith.bench.report.Bounds;
 import dev.kith.bench.report.Output;
 import dev.kith.bench.report.Report;
-import dev.kith.bench.stack.KeyFile;
-import dev.kith.bench.stack.Target;
+import dev.kith.bench.stack.Usage;
+import dev.kith.bench.world.LoadDirectory;
+import dev.kith.bench.world.Population;
+import dev.kith.bench.world.WorldOptions;
 import dev.kith.contacts.number.AddressDigest;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,25 +26,25 @@ import picocli.CommandLine.Option;
                 "Phone books are synced against a large directory, beside the bare match in SQL of the same data.",
         footer = {
             "",
-            "The directory of an app of its own is filled on the first run and kept for the next; --clean removes it.",
+            "What `bench world` loaded is used; without it the directory is filled, and kept for the next run.",
             "Exit code: 0 all well, 1 an answer was wrong, 2 wrong option, 3 no stack, 4 it could not be finished."
         })
 public final class ContactsCommand implements Callable<Integer> {
     // What a book of this size and a delta cost of the look-ups that a new account has.
     private static final int LARGEST_BOOK = 9_900;
     private static final int SHOWN_FAULTS = 5;
+    private static final int USUAL_USERS = 1_000_000;
 
     @Mixin
-    private Target target = new Target();
-
-    @Mixin
-    private Database database = new Database();
+    private WorldOptions options = new WorldOptions();
 
     @Mixin
     private Output output = new Output();
 
-    @Option(names = "--users", defaultValue = "1000000", description = "Users in the directory (${DEFAULT-VALUE}).")
-    private int users;
+    @Option(
+            names = "--users",
+            description = "Users in the directory (as many as `bench world` or an earlier run loaded, else 1000000).")
+    private @Nullable Integer users;
 
     @Option(
             names = "--book",
@@ -53,7 +55,7 @@ public final class ContactsCommand implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "100", description = "Books that are measured (${DEFAULT-VALUE}).")
     private int rounds;
 
-    @Option(names = "--warmup", defaultValue = "20", description = "Rounds before, not measured (${DEFAULT-VALUE}).")
+    @Option(names = "--warmup", defaultValue = "150", description = "Rounds before, not measured (${DEFAULT-VALUE}).")
     private int warmup;
 
     @Option(
@@ -62,47 +64,32 @@ public final class ContactsCommand implements Callable<Integer> {
             description = "Owners who sync at once when the throughput is measured (${DEFAULT-VALUE}).")
     private int callers;
 
-    @Option(
-            names = "--contacts-secret",
-            paramLabel = "SECRET",
-            defaultValue = "${env:KITH_CONTACTS_SECRET}",
-            description = "Of contact-sync-service, as v1:... (that of the local stack; or KITH_CONTACTS_SECRET).")
-    private String secret = "";
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "${env:KITH_DATA:-.kith}",
-            description = "Where the app of the benchmark is remembered (${DEFAULT-VALUE}).")
-    private Path data = Path.of("");
-
-    @Option(names = "--clean", description = "Removes what was loaded, and does nothing else.")
-    private boolean clean;
-
     @Override
     public Integer call() throws InterruptedException, SQLException {
-        Bounds.check("--users", users, 1, Population.LARGEST);
+        int asked = users == null ? USUAL_USERS : users;
+        Bounds.check("--users", asked, 1, Population.LARGEST);
         Bounds.check("--book", book, 1, LARGEST_BOOK);
         Bounds.check("--rounds", rounds, 1, 2_000);
         Bounds.check("--warmup", warmup, 0, 1_000);
         Bounds.check("--callers", callers, 1, 64);
-        if (book > users) {
+        if (book > asked) {
             throw new BenchFailure(ExitCode.USAGE, "--book is larger than --users.");
         }
-        return clean ? removeAll() : run();
+        return run();
     }
 
     private int run() throws InterruptedException, SQLException {
         var progress = output.progress();
-        try (var gateway = target.open()) {
-            var tenant = keyFile().enter(gateway, target.rootKey(), "benchmark contacts");
-            var digests =
-                    new AddressDigest(DigestSecret.of(secret), tenant.key().app());
+        try (var gateway = options.target().open()) {
+            var tenant = options.enter(gateway);
+            var digests = options.digests(tenant);
             var population = load(tenant.key().app(), digests);
-            try (var direct = new DirectMatch(database)) {
+            var usage = new Usage(options.data());
+            try (var direct = new DirectMatch(options.database());
+                    var downstream = new Downstream(options.database())) {
                 var measuring = new MeasureContacts(gateway, tenant, population, digests, progress);
-                var findings = measuring.measure(new Extent(book, rounds, warmup, callers), direct);
-                output.print(report(findings));
+                var findings = measuring.measure(new Extent(book, rounds, warmup, callers), direct, downstream, usage);
+                output.print(report(population, findings).memory(usage.memory()));
                 findings.faults.stream().distinct().limit(SHOWN_FAULTS).forEach(output::warn);
                 tidyUp(measuring);
                 return (findings.faults.isEmpty() ? ExitCode.OK : ExitCode.BROKEN).number();
@@ -120,28 +107,18 @@ public final class ContactsCommand implements Callable<Integer> {
     }
 
     private Population load(String app, AddressDigest digests) throws SQLException {
-        output.progress().step("Filling the directory with " + users + " users, those that are not there");
-        try (var connection = database.connect()) {
-            return new LoadDirectory(connection, output.progress()).load(app, users, digests);
+        output.progress().step("Filling the directory, unless it is filled");
+        try (var connection = options.database().connect()) {
+            var directory = new LoadDirectory(connection, output.progress());
+            return users == null
+                    ? directory.loaded(app).orElseGet(() -> directory.load(app, USUAL_USERS, digests))
+                    : directory.load(app, users, digests);
         }
     }
 
-    private int removeAll() throws SQLException {
-        try (var connection = database.connect()) {
-            long removed = new LoadDirectory(connection, output.progress()).clean();
-            keyFile().forget();
-            output.print(new Report("Removed from the directory").count("removed", "users", removed));
-        }
-        return ExitCode.OK.number();
-    }
-
-    private KeyFile keyFile() {
-        return new KeyFile(data.resolve("bench-contacts.properties"));
-    }
-
-    private Report report(Findings findings) {
+    private Report report(Population population, Findings findings) {
         return new Report("Phone books through the gateway, and the bare match beside them")
-                .count("users", "users in the directory", users)
+                .count("users", "users in the directory", population.size())
                 .count("book", "entries of a book, 30 % users", book)
                 .count("rounds", "rounds", rounds)
                 .count("warmup", "rounds before, not measured", warmup)
@@ -168,7 +145,15 @@ public final class ContactsCommand implements Callable<Integer> {
                         findings.whole.p50Millis() / findings.bare.p50Millis(),
                         "")
                 .count("callers", "owners at once, for the throughput", callers)
-                .number("booksPerSecond", "new books a second", findings.booksPerSecond, "")
+                .number("booksPerSecond", "new books a second", findings.fresh.perSecond, "")
+                .number(
+                        "settledBooksPerSecond",
+                        "new books a second, until all services have done their part",
+                        findings.fresh.settledPerSecond,
+                        "")
+                .each("newCost", "processor time of a new book, ", findings.fresh.cost, "Ms", "ms")
+                .number("unchangedPerSecond", "unchanged books a second", findings.repeated.perSecond, "")
+                .each("unchangedCost", "processor time of an unchanged book, ", findings.repeated.cost, "Ms", "ms")
                 .count("checks", "checks of answers", findings.answers)
                 .count("wrong", "wrong answers", findings.faults.size());
     }

@@ -2,6 +2,7 @@ package dev.kith.bench.contacts;
 
 import dev.kith.bench.outcome.BenchFailure;
 import dev.kith.bench.outcome.ExitCode;
+import dev.kith.bench.world.Database;
 import dev.kith.contacts.book.PhoneBookRepository;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -6,9 +6,15 @@ import dev.kith.bench.report.Progress;
 import dev.kith.bench.stack.Gateway;
 import dev.kith.bench.stack.Tenant;
 import dev.kith.bench.stack.Tenant.Member;
+import dev.kith.bench.stack.Usage;
+import dev.kith.bench.world.Population;
 import dev.kith.contacts.number.AddressDigest;
+import dev.kith.local.stack.Part;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The rounds: in each, an owner who never synced sends a whole new book, and the bare match and the service's own
 /// statement run over the same digests, the three in turns in another order; then the same book again, the checksum
-/// alone, and ten entries more. After them, several owners at once, for the throughput.
+/// alone, and ten entries more, each when what the call before it set going has come to rest. After them, several
+/// owners at once, for the throughput.
 final class MeasureContacts {
     private static final int CALLS_AT_ONCE = 16;
     private static final int DELTA = 10;
@@ -56,22 +63,34 @@ final class MeasureContacts {
         final Samples equal = new Samples();
         final Samples delta = new Samples();
         final List<String> faults = new ArrayList<>();
-        double booksPerSecond;
+        final Together fresh = new Together();
+        final Together repeated = new Together();
         long answers;
     }
 
-    Findings measure(Extent extent, DirectMatch direct) throws InterruptedException {
+    /// Calls side by side.
+    static final class Together {
+        double perSecond;
+        /// Until the last of what they announced was applied, too.
+        double settledPerSecond;
+        /// Milliseconds of the processors for each call, by part of the stack.
+        Map<Part, Double> cost = Map.of();
+    }
+
+    Findings measure(Extent extent, DirectMatch direct, Downstream downstream, Usage usage)
+            throws InterruptedException {
         progress.step("Creating " + extent.owners() + " owners of phone books");
         owners = owners(extent.owners());
         progress.step(
                 "Syncing " + extent.rounds() + " new books of " + extent.book() + " entries, one after the other");
         int sequential = extent.warmup() + extent.rounds();
         for (int round = 0; round < sequential; round++) {
-            round(round, owners.get(round), extent, direct);
+            round(round, owners.get(round), extent, direct, downstream);
             progress.at("rounds", round, sequential);
         }
-        progress.step("Syncing " + extent.rounds() + " new books, " + extent.callers() + " at once");
-        together(owners.subList(sequential, owners.size()), extent);
+        var calls = calls(owners.subList(sequential, owners.size()), extent);
+        together("new", calls, extent, findings.fresh, downstream, usage);
+        together("unchanged", calls, extent, findings.repeated, downstream, usage);
         return findings;
     }
 
@@ -79,7 +98,7 @@ final class MeasureContacts {
     void tidyUp() throws InterruptedException {
         progress.step("Erasing the owners");
         new Abreast(CALLS_AT_ONCE, done -> progress.at("erased", done, owners.size())).all(owners.size(), i -> {
-            tenant.erase(owners.get(i));
+            tenant.erase(owners.get(i).uid());
             return i;
         });
     }
@@ -94,7 +113,7 @@ final class MeasureContacts {
         });
     }
 
-    private void round(int round, Member owner, Extent extent, DirectMatch direct) {
+    private void round(int round, Member owner, Extent extent, DirectMatch direct, Downstream downstream) {
         boolean counts = round >= extent.warmup();
         var book = Book.of(population, extent.book(), seed(round));
         var whole = SyncCall.whole(book, owner);
@@ -115,32 +134,57 @@ final class MeasureContacts {
                             "the statement");
             }
         }
-        again(round, whole, Objects.requireNonNull(answer), counts);
+        again(round, whole, Objects.requireNonNull(answer), counts, () -> downstream.awaitDone(List.of(owner.uid())));
     }
 
-    private void again(int round, SyncCall whole, Answer answer, boolean counts) {
+    private void again(int round, SyncCall whole, Answer answer, boolean counts, Runnable settle) {
         var owner = whole.owner();
+        settle.run();
         var repeated = timed(whole, counts, findings.unchanged);
         check(repeated.checksum().equals(answer.checksum()), "an unchanged book has got another checksum");
+        settle.run();
         var equal = timed(SyncCall.equal(owner, repeated), counts, findings.equal);
         check(equal.json().path("equal").asBoolean(), "the book's own checksum is not equal");
         var more = Book.of(population, DELTA, -seed(round) - 1);
         timed(SyncCall.delta(more, owner, equal), counts, findings.delta);
+        settle.run();
     }
 
-    private void together(List<Member> owners, Extent extent) throws InterruptedException {
+    private List<SyncCall> calls(List<Member> owners, Extent extent) {
         var calls = new ArrayList<SyncCall>();
         for (int i = 0; i < owners.size(); i++) {
             calls.add(SyncCall.whole(Book.of(population, extent.book(), seed(extent.owners() + i)), owners.get(i)));
         }
+        return calls;
+    }
+
+    private void together(
+            String what, List<SyncCall> calls, Extent extent, Together findings, Downstream downstream, Usage usage)
+            throws InterruptedException {
+        progress.step("Syncing " + calls.size() + " " + what + " books, " + extent.callers() + " at once");
+        var costBefore = usage.processorTime();
         long begin = System.nanoTime();
         var answers = new Abreast(extent.callers(), done -> progress.at("books", done, calls.size()))
                 .all(calls.size(), i -> calls.get(i).call(gateway));
-        findings.booksPerSecond = calls.size() / ((System.nanoTime() - begin) / 1e9);
+        findings.perSecond = calls.size() / secondsSince(begin);
+        downstream.awaitDone(calls.stream().map(call -> call.owner().uid()).toList());
+        findings.settledPerSecond = calls.size() / secondsSince(begin);
+        findings.cost = cost(costBefore, usage.processorTime(), calls.size());
         for (int i = 0; i < calls.size(); i++) {
             var fault = calls.get(i).fault(answers.get(i));
             check(fault.isEmpty(), fault);
         }
+    }
+
+    private static Map<Part, Double> cost(Map<Part, Duration> before, Map<Part, Duration> after, int calls) {
+        var cost = new EnumMap<Part, Double>(Part.class);
+        after.forEach((part, time) -> cost.put(
+                part, time.minus(before.getOrDefault(part, Duration.ZERO)).toMillis() / (double) calls));
+        return cost;
+    }
+
+    private static double secondsSince(long begin) {
+        return (System.nanoTime() - begin) / 1e9;
     }
 
     private Answer timed(SyncCall call, boolean counts, Samples samples) {

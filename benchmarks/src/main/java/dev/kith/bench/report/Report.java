@@ -2,12 +2,15 @@ package dev.kith.bench.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kith.local.stack.Part;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// The figures of one run, in the order in which they were added. The table and the JSON object have the same figures.
 public final class Report {
@@ -45,10 +48,31 @@ public final class Report {
         return this;
     }
 
+    /// A figure for each part of the stack, such as `newCostContactsMs`.
+    public Report each(String key, String label, Map<Part, Double> values, String suffix, String unit) {
+        values.forEach((part, value) -> number(
+                key
+                        + part.label().substring(0, 1).toUpperCase(Locale.ROOT)
+                        + part.label().substring(1)
+                        + suffix,
+                label + part.label(),
+                value,
+                unit));
+        return this;
+    }
+
+    /// What each part of the stack takes of the memory at the end, in bytes.
+    public Report memory(Map<Part, Long> sizes) {
+        var megabytes = new EnumMap<Part, Double>(Part.class);
+        sizes.forEach((part, size) -> megabytes.put(part, size / (double) (1 << 20)));
+        return each("memory", "memory at the end, ", megabytes, "Mb", "MB");
+    }
+
     /// One object on one line.
     public String json() {
         var object = new LinkedHashMap<String, Object>();
         figures.forEach(f -> object.put(f.key(), f.value()));
+        object.put("machine", Machine.description());
         try {
             return JSON.writeValueAsString(object);
         } catch (JsonProcessingException impossible) {
@@ -67,7 +91,7 @@ public final class Report {
                             .stripTrailing())
                     .append('\n');
         }
-        return table.toString();
+        return table.append("  on ").append(Machine.description()).append('\n').toString();
     }
 
     private static String shown(Figure figure) {

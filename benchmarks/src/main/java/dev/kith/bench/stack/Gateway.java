@@ -40,6 +40,11 @@ public final class Gateway implements AutoCloseable {
         return send("POST", path, bearer, HttpRequest.BodyPublishers.ofByteArray(bytes(body)));
     }
 
+    /// As above, changing what is there.
+    public JsonNode patch(String path, String bearer, Object body) {
+        return send("PATCH", path, bearer, HttpRequest.BodyPublishers.ofByteArray(bytes(body)));
+    }
+
     /// As above, without a body and an answer.
     public void delete(String path, String bearer) {
         send("DELETE", path, bearer, HttpRequest.BodyPublishers.noBody());

@@ -15,6 +15,14 @@ import java.util.Properties;
 public final class KeyFile {
     private final Path file;
 
+    /// The name of the app whose users are loaded, and measured against.
+    public static final String WORLD = "benchmark contacts";
+
+    /// Of the app whose users are loaded.
+    public static KeyFile ofWorld(Path directory) {
+        return new KeyFile(directory.resolve("bench-contacts.properties"));
+    }
+
     public KeyFile(Path file) {
         this.file = file;
     }

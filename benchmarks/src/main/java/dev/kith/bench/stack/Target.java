@@ -25,8 +25,13 @@ public final class Target {
 
     /// The gateway's address.
     public URI gateway() {
+        return address("--gateway", gateway);
+    }
+
+    /// An option's value as the address of a server.
+    public static URI address(String option, String given) {
         try {
-            var uri = URI.create(gateway.endsWith("/") ? gateway.substring(0, gateway.length() - 1) : gateway);
+            var uri = URI.create(given.endsWith("/") ? given.substring(0, given.length() - 1) : given);
             if ("http".equals(uri.getScheme())
                     && uri.getHost() != null
                     && uri.getPath().isEmpty()) {
@@ -35,7 +40,7 @@ public final class Target {
         } catch (IllegalArgumentException malformed) {
             // said below
         }
-        throw new BenchFailure(ExitCode.USAGE, "--gateway is not an address like http://127.0.0.1:8080: " + gateway);
+        throw new BenchFailure(ExitCode.USAGE, option + " is not an address like http://127.0.0.1:8080: " + given);
     }
 
     /// A client of that gateway.

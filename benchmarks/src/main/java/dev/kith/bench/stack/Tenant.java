@@ -60,9 +60,7 @@ public final class Tenant {
 
     /// Creates or finds the user of an address and signs them in.
     public Member member(String address) {
-        long uid = patiently(() -> gateway.post("/v1/admin/users", adminToken(), Map.of("address", address)))
-                .path("uid")
-                .asLong();
+        long uid = create(address);
         var tokens = patiently(() -> gateway.post(
                 "/v1/admin/users/" + uid + "/tokens",
                 adminToken(),
@@ -70,11 +68,18 @@ public final class Tenant {
         return new Member(uid, address, tokens.path("accessToken").asText());
     }
 
+    /// Creates or finds the user of an address; gives the uid.
+    public long create(String address) {
+        return patiently(() -> gateway.post("/v1/admin/users", adminToken(), Map.of("address", address)))
+                .path("uid")
+                .asLong();
+    }
+
     /// Erases the user everywhere.
-    public void erase(Member member) {
+    public void erase(long uid) {
         patiently(() -> {
-            gateway.delete("/v1/admin/users/" + member.uid(), adminToken());
-            return member;
+            gateway.delete("/v1/admin/users/" + uid, adminToken());
+            return uid;
         });
     }
 

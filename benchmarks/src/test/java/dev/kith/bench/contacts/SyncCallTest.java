@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kith.bench.contacts.SyncCall.Answer;
 import dev.kith.bench.stack.Gateway;
 import dev.kith.bench.stack.Tenant.Member;
+import dev.kith.bench.world.Population;
 import org.junit.jupiter.api.Test;
 
 /// The check of an answer sees every fault that is put in on purpose.

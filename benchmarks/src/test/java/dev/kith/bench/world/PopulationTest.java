@@ -1,4 +1,4 @@
-package dev.kith.bench.contacts;
+package dev.kith.bench.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,38 +1,45 @@
-package dev.kith.bench.contacts;
+package dev.kith.bench.world;
 
 import dev.kith.bench.outcome.BenchFailure;
 import dev.kith.bench.outcome.ExitCode;
 import dev.kith.bench.report.Progress;
 import dev.kith.contacts.number.AddressDigest;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.postgresql.copy.CopyManager;
-import org.postgresql.core.BaseConnection;
+import java.util.List;
+import java.util.Optional;
 
 /// Fills the directory with the users of an app, by binary COPY in chunks, each its own transaction. What an earlier
 /// run
 /// has loaded is kept: only what is missing is added, and what is too many removed.
-final class LoadDirectory {
+public final class LoadDirectory {
     private static final int CHUNK = 50_000;
-    private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
-    private static final short COLUMNS = 5;
     private static final short FINDABLE_BY_EVERYONE = 1;
 
     private final Connection connection;
     private final Progress progress;
 
-    LoadDirectory(Connection connection, Progress progress) {
+    public LoadDirectory(Connection connection, Progress progress) {
         this.connection = connection;
         this.progress = progress;
     }
 
+    /// Those of this app who are there; empty: nobody.
+    public Optional<Population> loaded(String app) {
+        try {
+            var there = there(app);
+            return there.count() == 0
+                    ? Optional.empty()
+                    : Optional.of(new Population(Math.toIntExact(there.count()), there.first()));
+        } catch (SQLException e) {
+            throw failure("Cannot read the directory", e);
+        }
+    }
+
     /// So many users of this app, whoever was there before. Vacuumed and
     /// analyzed: no plan comes from an empty table, and no timed statement is the first to read a page.
-    Population load(String app, int users, AddressDigest digests) {
+    public Population load(String app, int users, AddressDigest digests) {
         try {
             var there = there(app);
             var population = new Population(users, there.count() == 0 ? freeUid() : there.first());
@@ -54,7 +61,7 @@ final class LoadDirectory {
     /// Removes what any run has loaded.
     ///
     /// @return how many users
-    long clean() {
+    public long clean() {
         try {
             long removed = delete(Population.LOWEST_UID, Long.MAX_VALUE);
             settle();
@@ -109,42 +116,19 @@ final class LoadDirectory {
 
     private void copy(String app, Population population, AddressDigest digests, int from, int to)
             throws SQLException, IOException {
-        var bytes = new ByteArrayOutputStream((to - from) * 100);
-        var out = new DataOutputStream(bytes);
-        out.write(SIGNATURE);
-        out.writeInt(0); // no flags
-        out.writeInt(0); // no extension of the header
-        var appBytes = app.getBytes(StandardCharsets.UTF_8);
-        for (int user = from; user < to; user++) {
-            var number = population.user(user);
-            var digest = digests.of(number);
-            out.writeShort(COLUMNS);
-            out.writeInt(2 * Long.BYTES);
-            out.writeLong(digest.getMostSignificantBits());
-            out.writeLong(digest.getLeastSignificantBits());
-            out.writeInt(Long.BYTES);
-            out.writeLong(population.uid(user));
-            out.writeInt(Short.BYTES);
-            out.writeShort(FINDABLE_BY_EVERYONE);
-            text(out, appBytes);
-            text(out, number.getBytes(StandardCharsets.UTF_8));
-        }
-        out.writeShort(-1);
-        var copy = new CopyManager(connection.unwrap(BaseConnection.class))
-                .copyIn("copy directory (digest, uid, discoverable, app, address) from stdin (format binary)");
-        try {
-            copy.writeToCopy(bytes.toByteArray(), 0, bytes.size());
-            copy.endCopy();
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
+        try (var copy =
+                new BinaryCopy(connection, "directory", List.of("digest", "uid", "discoverable", "app", "address"))) {
+            for (int user = from; user < to; user++) {
+                var number = population.user(user);
+                copy.row()
+                        .uuid(digests.of(number))
+                        .int8(population.uid(user))
+                        .int2(FINDABLE_BY_EVERYONE)
+                        .text(app)
+                        .text(number);
             }
+            copy.finish();
         }
-    }
-
-    private static void text(DataOutputStream out, byte[] text) throws IOException {
-        out.writeInt(text.length);
-        out.write(text);
     }
 
     private static BenchFailure failure(String what, Exception e) {

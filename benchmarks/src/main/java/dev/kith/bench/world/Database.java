@@ -1,4 +1,4 @@
-package dev.kith.bench.contacts;
+package dev.kith.bench.world;
 
 import dev.kith.bench.outcome.BenchFailure;
 import dev.kith.bench.outcome.ExitCode;
@@ -14,10 +14,9 @@ import java.util.regex.Pattern;
 import org.postgresql.Driver;
 import picocli.CommandLine.Option;
 
-/// Options that say where the database of contact-sync-service is; the defaults are those of the local stack. The
-/// directory cannot be filled by a million calls in sensible time, so this is the one place where a benchmark goes
-/// around the gateway.
-final class Database {
+/// Options that say where the databases are; the defaults are those of the local stack. A directory cannot be filled by
+/// a million calls in sensible time, so this is the one place where a benchmark goes around the gateway.
+public final class Database {
     private static final String NAME = Part.CONTACTS.label();
     private static final Pattern PLACE = Pattern.compile("([^:/@ ]+):([0-9]{1,5})");
 
@@ -32,16 +31,22 @@ final class Database {
             names = "--postgres-password",
             paramLabel = "PASSWORD",
             defaultValue = "${env:KITH_POSTGRES_PASSWORD}",
-            description = "Of role contacts (that of the local stack; or variable KITH_POSTGRES_PASSWORD).")
+            description = "Of the roles (those of the local stack; or variable KITH_POSTGRES_PASSWORD).")
     private String password = "";
 
     /// A connection for bulk loading.
-    Connection connect() {
+    public Connection connect() {
+        return connect(Part.CONTACTS);
+    }
+
+    /// A connection to the database of any service, as its role.
+    public Connection connect(Part service) {
         var properties = new Properties();
-        properties.setProperty("user", NAME);
-        properties.setProperty("password", password());
+        var name = service.label();
+        properties.setProperty("user", name);
+        properties.setProperty("password", password(name));
         properties.setProperty("connectTimeout", "5");
-        var url = "jdbc:postgresql://" + host() + ":" + port() + "/" + NAME;
+        var url = "jdbc:postgresql://" + host() + ":" + port() + "/" + name;
         try {
             var connection = new Driver().connect(url, properties);
             if (connection == null) {
@@ -51,27 +56,27 @@ final class Database {
         } catch (SQLException e) {
             throw new BenchFailure(
                     ExitCode.NO_STACK,
-                    "Cannot enter the database of contact-sync-service at " + host() + ":" + port() + " ("
-                            + e.getMessage() + "). Is the stack up? ./kith status",
+                    "Cannot enter database " + name + " at " + host() + ":" + port() + " (" + e.getMessage()
+                            + "). Is the stack up? ./kith status",
                     e);
         }
     }
 
     /// For timed statements: the driver that the services use, with these settings of the session.
-    PgConnectOptions options(Map<String, String> settings) {
+    public PgConnectOptions options(Map<String, String> settings) {
         var options = new PgConnectOptions()
                 .setHost(host())
                 .setPort(port())
                 .setDatabase(NAME)
                 .setUser(NAME)
-                .setPassword(password())
+                .setPassword(password(NAME))
                 .setCachePreparedStatements(true);
         settings.forEach(options::addProperty);
         return options;
     }
 
-    private String password() {
-        return password.isEmpty() || password.startsWith("${") ? Databases.password(NAME) : password;
+    private String password(String role) {
+        return password.isEmpty() || password.startsWith("${") ? Databases.password(role) : password;
     }
 
     private String host() {

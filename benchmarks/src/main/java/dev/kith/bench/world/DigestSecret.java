@@ -1,4 +1,4 @@
-package dev.kith.bench.contacts;
+package dev.kith.bench.world;
 
 import dev.kith.bench.outcome.BenchFailure;
 import dev.kith.bench.outcome.ExitCode;
@@ -8,11 +8,11 @@ import dev.kith.local.stack.Ports;
 import java.util.Objects;
 
 /// The secret under which contact-sync-service makes digests.
-final class DigestSecret {
+public final class DigestSecret {
     private DigestSecret() {}
 
     /// The part behind the version, of what was given, else of the local stack's secret.
-    static String of(String given) {
+    public static String of(String given) {
         // picocli leaves the name of a variable that is not set.
         var versioned = given.isEmpty() || given.startsWith("${") ? ofLocalStack() : given;
         int colon = versioned.indexOf(':');

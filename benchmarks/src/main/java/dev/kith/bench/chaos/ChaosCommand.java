@@ -1,0 +1,65 @@
+package dev.kith.bench.chaos;
+
+import dev.kith.bench.outcome.ExitCode;
+import dev.kith.bench.report.Bounds;
+import dev.kith.bench.report.Output;
+import dev.kith.bench.report.Report;
+import dev.kith.bench.stack.Gateway;
+import dev.kith.bench.world.DigestSecret;
+import dev.kith.local.testing.LocalStack;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `./kith chaos`.
+@Command(
+        name = "chaos",
+        description =
+                "Kills parts of a stack of its own in the middle of work; it has to end as if nothing had happened.",
+        footer = {
+            "",
+            "contacts: contact-sync-service, profile-service, Kafka and PostgreSQL, each in the middle of many syncs"
+                    + " at once and of the notices that a popular number has joined. Compared with an undisturbed run:"
+                    + " books, entries, marks, relationships, notices, inboxes.",
+            "Exit code: 0 all well, 1 something was lost, doubled or different, 2 wrong option."
+        })
+public final class ChaosCommand implements Callable<Integer> {
+    private static final int SHOWN = 20;
+
+    enum What {
+        contacts
+    }
+
+    @Parameters(paramLabel = "WHAT", description = "What is disturbed: ${COMPLETION-CANDIDATES}.")
+    private What what = What.contacts;
+
+    @Option(names = "--rounds", defaultValue = "1", description = "How often (${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Mixin
+    private Output output = new Output();
+
+    @Override
+    public Integer call() throws SQLException, InterruptedException {
+        Bounds.check("--rounds", rounds, 1, 1_000);
+        output.progress().step("Starting a stack for " + what);
+        var differences = new ArrayList<String>();
+        try (var stack = LocalStack.throwAway();
+                var gateway = new Gateway(stack.gatewayUrl())) {
+            var chaos = new MeasureChaos(stack, gateway, DigestSecret.of(""), output.progress());
+            for (int round = 0; round < rounds; round++) {
+                differences.addAll(chaos.round(MeasureChaos.VICTIMS));
+            }
+        }
+        output.print(new Report("Parts killed in the middle of contact sync")
+                .count("rounds", "rounds", rounds)
+                .count("kills", "kills", 2L * rounds * MeasureChaos.VICTIMS.size())
+                .count("differences", "differences from the undisturbed run", differences.size()));
+        differences.stream().limit(SHOWN).forEach(output::warn);
+        return (differences.isEmpty() ? ExitCode.OK : ExitCode.BROKEN).number();
+    }
+}
