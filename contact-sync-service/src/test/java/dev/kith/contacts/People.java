@@ -1,6 +1,7 @@
 package dev.kith.contacts;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -13,6 +14,7 @@ import dev.kith.contracts.event.Discoverability;
 import dev.kith.contracts.event.RelationshipUpdated;
 import dev.kith.contracts.event.UserJoined;
 import dev.kith.contracts.event.UserLeft;
+import dev.kith.local.postgres.Databases;
 import dev.kith.local.stack.Part;
 import dev.kith.local.testing.Events;
 import dev.kith.local.testing.SharedStack;
@@ -20,16 +22,21 @@ import dev.kith.local.testing.TestTokens;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /// The users of one app of its own, and what a test does with them.
 public final class People {
@@ -38,11 +45,32 @@ public final class People {
     private static final AtomicLong NUMBERS = new AtomicLong(15_110_000_000L);
 
     private final SharedStack stack = SharedStack.get();
+    private final String database;
     public final String app = "app_" + UUID.randomUUID().toString().substring(0, 12);
+
+    public People() {
+        this(Part.CONTACTS.label());
+    }
+
+    /// Of a service with a database of its own.
+    public People(String database) {
+        this.database = database;
+    }
 
     /// A valid German mobile number that no other test uses.
     public static String newNumber() {
         return "+49" + NUMBERS.incrementAndGet();
+    }
+
+    /// The tag of an address, as a client computes it.
+    public static String tag(String tagKey, String address) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(HexFormat.of().parseHex(tagKey), "HmacSHA256"));
+            return "#" + HexFormat.of().formatHex(mac.doFinal(address.getBytes(UTF_8)), 0, Long.BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
     }
 
     public long newUid() {
@@ -101,7 +129,7 @@ public final class People {
     }
 
     public void awaitDirectory(long uid) {
-        await().atMost(LIMIT).until(() -> number("select count(*) from directory where uid = " + uid) == 1);
+        await().atMost(LIMIT).until(() -> number("select count(distinct uid) from directory where uid = " + uid) == 1);
     }
 
     public String token(long uid) {
@@ -191,7 +219,8 @@ public final class People {
 
     public Connection database() {
         try {
-            return stack.database(Part.CONTACTS);
+            var port = ConfigProvider.getConfig().getValue("KITH_POSTGRES_PORT", Integer.class);
+            return new Databases(port).connect(database, Part.CONTACTS.label());
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

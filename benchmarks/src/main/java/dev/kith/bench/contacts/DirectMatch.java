@@ -62,7 +62,7 @@ final class DirectMatch implements AutoCloseable {
 
     /// What the service asks for this user.
     Timed statement(UUID[] digests, UUID ownDigest, long uid) {
-        return timed(service, PhoneBookRepository.MATCH, Tuple.of(digests, ownDigest, uid));
+        return timed(service, PhoneBookRepository.MATCH, Tuple.of(digests, new UUID[] {ownDigest}, uid));
     }
 
     private static Timed timed(PgConnection connection, String sql, Tuple parameters) {

@@ -5,6 +5,7 @@ import dev.kith.contacts.quota.Quota;
 import dev.kith.contacts.quota.QuotaConfiguration;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /// A user's book inside one transaction, under the lock of its row. Lives as long as that transaction, in one
@@ -15,7 +16,7 @@ import java.util.UUID;
 public final class LockedBook {
     private final long owner;
     private final String app;
-    private final UUID digest;
+    private final List<UUID> digests;
     private final Discoverability discoverability;
     private long oldestBase;
     private long version;
@@ -29,7 +30,7 @@ public final class LockedBook {
     LockedBook(Row row, Instant now, QuotaConfiguration quotas) {
         owner = row.getLong("owner");
         app = row.getString("app");
-        digest = row.getUUID("digest");
+        digests = List.of(row.getArrayOfUUIDs("digests"));
         discoverability = Discoverability.ofStored(row.getInteger("discoverable"));
         oldestBase = row.getLong("oldest_base");
         version = row.getLong("version");
@@ -48,9 +49,9 @@ public final class LockedBook {
         return app;
     }
 
-    /// Of the owner's own address.
-    public UUID digest() {
-        return digest;
+    /// Of the owner's own address, one for each key that lives.
+    public List<UUID> digests() {
+        return digests;
     }
 
     /// Whether people in this book, and nobody else, may find the owner by it.

@@ -1,7 +1,7 @@
 package dev.kith.contacts.book;
 
 import dev.kith.contacts.directory.Account;
-import dev.kith.contacts.number.AddressDigest;
+import dev.kith.contacts.number.AppDigests;
 import dev.kith.contacts.number.Digests;
 import dev.kith.contacts.number.ReadAddress;
 import dev.kith.contacts.number.TagKey;
@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,27 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param invalid entries that are no address, or the user's own, by their index
 /// @param removed tags of what is to go
-record NamedEntries(List<Entry> entries, List<SyncAnswer.Invalid> invalid, List<Long> removed) {
+/// @param key version of the key of the digests
+record NamedEntries(List<Entry> entries, List<SyncAnswer.Invalid> invalid, List<Long> removed, int key) {
 
     /// One address.
     ///
+    /// @param other what the address may be stored as, while two keys live
     /// @param indexes where the call names it; several spellings of one number are one entry
-    record Entry(String address, UUID digest, long tag, List<Integer> indexes) {}
+    record Entry(String address, UUID digest, Optional<UUID> other, long tag, List<Integer> indexes) {}
+
+    boolean areUnderTwoKeys() {
+        return !entries.isEmpty() && entries.getFirst().other().isPresent();
+    }
+
+    UUID[] digests() {
+        return entries.stream().map(Entry::digest).toArray(UUID[]::new);
+    }
+
+    /// In the order of [#digests].
+    UUID[] others() {
+        return entries.stream().flatMap(entry -> entry.other().stream()).toArray(UUID[]::new);
+    }
 
     /// Reads what people wrote. Work for the processor alone, some microseconds an entry.
     ///
@@ -38,12 +54,12 @@ record NamedEntries(List<Entry> entries, List<SyncAnswer.Invalid> invalid, List<
     private static final class Reading {
         private final @Nullable String region;
         private final String own;
-        private final AddressDigest digests;
+        private final AppDigests digests;
         private final TagKey tags;
         private final Map<String, Entry> entries = new LinkedHashMap<>();
         private final List<SyncAnswer.Invalid> invalid = new ArrayList<>();
 
-        Reading(@Nullable String region, String own, AddressDigest digests, TagKey tags) {
+        Reading(@Nullable String region, String own, AppDigests digests, TagKey tags) {
             this.region = region;
             this.own = own;
             this.digests = digests;
@@ -58,7 +74,7 @@ record NamedEntries(List<Entry> entries, List<SyncAnswer.Invalid> invalid, List<
                 }
             }
             var removed = act.remove().stream().map(this::tagOf).distinct().toList();
-            return new NamedEntries(List.copyOf(entries.values()), List.copyOf(invalid), removed);
+            return new NamedEntries(List.copyOf(entries.values()), List.copyOf(invalid), removed, digests.key());
         }
 
         private void add(String address, int index) {
@@ -66,7 +82,9 @@ record NamedEntries(List<Entry> entries, List<SyncAnswer.Invalid> invalid, List<
                 invalid.add(new SyncAnswer.Invalid(index, "own"));
                 return;
             }
-            entries.computeIfAbsent(address, a -> new Entry(a, digests.of(a), tags.tagOf(a), new ArrayList<>(1)))
+            entries.computeIfAbsent(
+                            address,
+                            a -> new Entry(a, digests.of(a), digests.otherOf(a), tags.tagOf(a), new ArrayList<>(1)))
                     .indexes()
                     .add(index);
         }

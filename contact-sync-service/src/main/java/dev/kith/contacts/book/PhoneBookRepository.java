@@ -27,19 +27,21 @@ import java.util.function.Function;
 /// statistics say each is one probe of the index that is meant; sets are compared by joins that are hashed.
 @ApplicationScoped
 public class PhoneBookRepository {
-    /// Who is behind these digests ($1), for one asker ($3) with this digest of their own ($2): every user who may
-    /// be found by anyone, or who has the asker in their own book.
+    /// Who is behind these digests ($1), for one asker ($3) with these digests of their own ($2): every user
+    /// who may be found by anyone, or who has the asker in their own book.
     public static final String MATCH = """
             select i.ord, d.uid, d.discoverable, m.owner is not null as mutual, b.owner is not null as blocks
               from unnest($1::uuid[]) with ordinality as i(digest, ord)
              cross join lateral (select uid, discoverable from directory where digest = i.digest offset 0) d
-              left join lateral (select owner from phone_book where owner = d.uid and digest = $2 offset 0) m on true
+              left join lateral (select owner from phone_book where owner = d.uid and digest = any($2::uuid[]) limit 1) m on true
               left join lateral (select owner from block where peer = $3 and owner = d.uid offset 0) b on true
              where d.uid <> $3 and (d.discoverable = 1 or m.owner is not null)""";
 
     private static final String READ = """
-            select b.*, d.app, d.digest, d.discoverable from book b
-             cross join lateral (select * from directory where uid = b.owner and app = $2 offset 0) d
+            select b.*, d.* from book b
+             cross join lateral (
+                   select app, array_agg(digest) as digests, min(discoverable) as discoverable
+                     from directory where uid = b.owner and app = $2 group by app offset 0) d
              where b.owner = $1""";
 
     static final String LOCK = READ + " for update of b";
@@ -55,9 +57,9 @@ public class PhoneBookRepository {
 
     /// Only what differs is written: a row that is updated to what it is would be locked and logged all the same.
     ///
-    /// $1 owner, $2 digests (distinct), $3 tags, $4 uids found (0: none), $5 free of charge, $6 look-ups left, $7
-    /// levels, $8 merge, $9 subscribe. An entry has to be paid for if it is new or still waits, is not free and was
-    /// never looked up; those beyond what is left wait.
+    /// $1 owner, $2 digests (distinct), $3 tags, $4 uids found (0: none), $5 free of charge, $6 look-ups left,
+    /// $7 levels, $8 merge, $9 subscribe, $10 key. An entry has to be paid for if it is new or still waits, is
+    /// not free and was never looked up; those beyond what is left wait.
     static final String STORE = """
             with inp as materialized (
                 select * from unnest($2::uuid[], $3::int8[], $4::int8[], $5::bool[])
@@ -79,8 +81,8 @@ public class PhoneBookRepository {
                             as changed
                   from due u),
             written as (
-                insert into phone_book as p (owner, digest, tag, notified, levels, subscribed, pending)
-                select $1, digest, tag, case when waits then 0 else uid end, levels, subscribed, waits
+                insert into phone_book as p (owner, digest, tag, notified, levels, subscribed, pending, key)
+                select $1, digest, tag, case when waits then 0 else uid end, levels, subscribed, waits, $10
                   from differing where changed or (uid <> 0 and uid <> notified and not waits) order by digest
                 on conflict (owner, digest) do update
                    set notified = case when excluded.notified = 0 then p.notified else excluded.notified end,
@@ -94,6 +96,18 @@ public class PhoneBookRepository {
                    coalesce(array_agg(ord) filter (where (fresh or waited) and not waits), '{}') as searchable,
                    coalesce(array_agg(ord) filter (where waits), '{}') as waiting
               from differing""";
+
+    /// While two keys live: entries and look-ups of $1 that stand under other digests ($3) of the addresses
+    /// meant by $2 are brought under these, of key $4.
+    static final String BRING_OVER = """
+            with i as materialized (select * from unnest($2::uuid[], $3::uuid[]) as i(digest, other)),
+            paid as (
+                update look_up l set digest = i.digest, key = $4 from i
+                 where l.owner = $1 and l.digest = any($3) and l.digest = i.other
+                   and not exists (select from look_up t where t.owner = $1 and t.digest = i.digest))
+            update phone_book p set digest = i.digest, key = $4 from i
+             where p.owner = $1 and p.digest = any($3) and p.digest = i.other
+               and not exists (select from phone_book t where t.owner = $1 and t.digest = i.digest)""";
 
     static final String REMOVE = """
             with gone as (delete from phone_book where owner = $1 and tag = any($2) returning digest, tag, pending)
@@ -170,15 +184,23 @@ public class PhoneBookRepository {
     }
 
     /// The users behind these digests as the asker may or could know them, see [#MATCH].
-    public Uni<List<Hit>> match(SqlClient connection, long asker, UUID ownDigest, UUID[] digests) {
+    public Uni<List<Hit>> match(SqlClient connection, long asker, List<UUID> ownDigests, UUID[] digests) {
         return connection
                 .preparedQuery(MATCH)
-                .execute(Tuple.of(digests, ownDigest, asker))
+                .execute(Tuple.of(digests, ownDigests.toArray(UUID[]::new), asker))
                 .map(rows -> listOf(rows, Hit::of));
     }
 
+    /// Entries that are named, and that stand under another key, come under the present one; see [#BRING_OVER].
+    Uni<Void> bringOver(SqlConnection transaction, LockedBook book, NamedEntries named) {
+        return transaction
+                .preparedQuery(BRING_OVER)
+                .execute(Tuple.of(book.owner(), named.digests(), named.others(), named.key()))
+                .replaceWithVoid();
+    }
+
     /// Stores entries; see [#STORE].
-    Uni<Stored> store(SqlConnection transaction, LockedBook book, StoreCommand command) {
+    Uni<Stored> store(SqlConnection transaction, LockedBook book, StoreCommand command, int key) {
         return transaction
                 .preparedQuery(STORE)
                 .execute(Tuple.from(new Object[] {
@@ -190,7 +212,8 @@ public class PhoneBookRepository {
                     (long) book.quota().left(),
                     command.levels(),
                     command.merge(),
-                    command.subscribe()
+                    command.subscribe(),
+                    key
                 }))
                 .map(rows -> Stored.of(rows.iterator().next()));
     }

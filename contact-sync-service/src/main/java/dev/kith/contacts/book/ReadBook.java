@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Shows the owner a book, in the order of tags.
 @ApplicationScoped
@@ -25,7 +26,7 @@ class ReadBook {
                    select uid, address from directory
                     where digest = p.digest and not p.pending
                       and (discoverable = 1 or discoverable = 2
-                           and exists (select from phone_book m where m.owner = uid and m.digest = $4))
+                           and exists (select from phone_book m where m.owner = uid and m.digest = any($4::uuid[])))
                       and not exists (select from block where peer = $1 and owner = uid) offset 0) d on true
              order by p.tag""";
 
@@ -47,7 +48,8 @@ class ReadBook {
                 .account(uid, app)
                 .flatMap(account -> books.glance(pool, uid, app)
                         .flatMap(book -> pool.preparedQuery(READ)
-                                .execute(Tuple.of(uid, behind, PAGE, account.digest()))
+                                .execute(Tuple.of(
+                                        uid, behind, PAGE, account.digests().toArray(UUID[]::new)))
                                 .map(rows -> page(account, book, PhoneBookRepository.listOf(rows, row -> row)))));
     }
 

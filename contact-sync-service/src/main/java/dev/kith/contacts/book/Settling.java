@@ -36,7 +36,7 @@ final class Settling {
         var digests = new ArrayList<UUID>(written.named());
         digests.addAll(written.released());
         return stores.books()
-                .match(transaction, book.owner(), book.digest(), digests.toArray(UUID[]::new))
+                .match(transaction, book.owner(), book.digests(), digests.toArray(UUID[]::new))
                 .invoke(hits -> gather(hits, digests))
                 .flatMap(hits -> announceNew())
                 .flatMap(done -> stores.unsettled().clear(transaction, book.owner(), version))

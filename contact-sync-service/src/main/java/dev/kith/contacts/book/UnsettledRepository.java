@@ -41,7 +41,7 @@ class UnsettledRepository {
     /// Books that have waited longer than any sync takes.
     Uni<List<Unsettled>> since(Duration age) {
         return pool.preparedQuery("select u.owner, d.app from unsettled u"
-                        + " cross join lateral (select app from directory where uid = u.owner offset 0) d"
+                        + " cross join lateral (select app from directory where uid = u.owner limit 1) d"
                         + " where u.since < now() - make_interval(secs => $1) order by u.since limit $2")
                 .execute(Tuple.of((double) age.toSeconds(), MOST))
                 .map(rows -> PhoneBookRepository.listOf(

@@ -70,7 +70,8 @@ final class Writing {
                 .map(entry -> new StoreCommand.Slot(entry.digest(), entry.tag()))
                 .toList();
         boolean merge = act.mode() == SyncAct.Mode.MERGE;
-        return matchOf(slots)
+        return bringOver()
+                .flatMap(done -> matchOf(slots))
                 .flatMap(hits -> store(slots, hits, StoreCommand.of(slots, hits, act.levels(), merge, act.subscribe())))
                 .invoke(searched -> {
                     searched.searchable()
@@ -82,6 +83,12 @@ final class Writing {
                     searched.found().forEach(hit -> matched.add(hit.uid()));
                 })
                 .replaceWithVoid();
+    }
+
+    private Uni<Void> bringOver() {
+        return named.areUnderTwoKeys()
+                ? stores.books().bringOver(transaction, book, named)
+                : Uni.createFrom().voidItem();
     }
 
     /// Entries of earlier calls that waited for quota, as far as it has come back. Storing them again with no level
@@ -115,11 +122,11 @@ final class Writing {
     }
 
     private Uni<List<Hit>> matchOf(List<StoreCommand.Slot> slots) {
-        return stores.books().match(transaction, book.owner(), book.digest(), StoreCommand.Slot.digests(slots));
+        return stores.books().match(transaction, book.owner(), book.digests(), StoreCommand.Slot.digests(slots));
     }
 
     private Uni<Searched> store(List<StoreCommand.Slot> slots, List<Hit> hits, StoreCommand command) {
-        return stores.books().store(transaction, book, command).map(stored -> {
+        return stores.books().store(transaction, book, command, named.key()).map(stored -> {
             book.change(stored.fresh(), stored.pending(), stored.tags());
             book.charge(stored.charged());
             changed |= stored.changed() > 0;

@@ -1,8 +1,10 @@
 package dev.kith.contacts.directory;
 
+import java.util.List;
 import java.util.UUID;
 
 /// A living user.
 ///
 /// @param address canonical
-public record Account(long uid, String app, String address, UUID digest) {}
+/// @param digests of the address, one for each key that lives
+public record Account(long uid, String app, String address, List<UUID> digests) {}

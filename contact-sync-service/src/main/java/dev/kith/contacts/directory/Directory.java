@@ -10,25 +10,32 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.NoSuchElementException;
 
 /// Who is behind an address. Follows `user.joined` and `user.left`, which may come in any order and again.
 ///
 /// Two users can have had one address: the one with the greater uid came later and is the one behind it, and a
-/// departure takes out only the user who departed.
+/// departure takes out only the user who departed. While two keys live a user has a row under each, so that
+/// whoever knows a digest of either finds them; rows of one user are written in the order of keys.
 @ApplicationScoped
 public class Directory {
     /// Both listeners take it first, so that a joining and a departure of one user never pass each other.
     private static final String ONE_AT_A_TIME = "select pg_advisory_xact_lock($1)";
 
     private static final String JOIN = """
-            insert into directory as d (digest, uid, discoverable, app, address)
-            select $1, $2, coalesce((select discoverable from discoverability_choice where uid = $2), $3), $4, $5
+            insert into directory as d (digest, key, uid, discoverable, app, address)
+            select i.digest, i.key, $2, coalesce((select discoverable from discoverability_choice where uid = $2), $3), $4, $5
+              from unnest($1::uuid[], $6::int[]) as i(digest, key)
              where not exists (select from departed where uid = $2)
+             order by i.key
             on conflict (digest) do update
                set uid = excluded.uid, discoverable = excluded.discoverable, app = excluded.app, address = excluded.address
              where d.uid < excluded.uid
             returning d.discoverable""";
+
+    private static final String FIND = "select uid, app, min(address) as address, array_agg(digest) as digests"
+            + " from directory where uid = $1 and app = $2 group by uid, app";
 
     /// All that is held about a user, whose book's entries are other people's addresses. Entries of others that
     /// hold the user's address stay theirs.
@@ -58,19 +65,20 @@ public class Directory {
 
     /// A user exists. Under `everyone` those who hold the address are told; under `contacts` that waits for the
     /// user's own first sync, since nobody is in an empty book.
-    Uni<Void> join(Account account, Discoverability discoverability) {
-        return pool.withTransaction(transaction -> lock(transaction, account.uid())
+    Uni<Void> join(Newcomer newcomer) {
+        return pool.withTransaction(transaction -> lock(transaction, newcomer.uid())
                         .flatMap(locked -> transaction
                                 .preparedQuery(JOIN)
                                 .execute(Tuple.of(
-                                        account.digest(),
-                                        account.uid(),
-                                        discoverability.stored(),
-                                        account.app(),
-                                        account.address())))
+                                        newcomer.values(),
+                                        newcomer.uid(),
+                                        newcomer.discoverability().stored(),
+                                        newcomer.app(),
+                                        newcomer.address(),
+                                        newcomer.keys())))
                         .flatMap(rows ->
                                 rows.size() > 0 && isEveryone(rows.iterator().next())
-                                        ? jobs.ask(transaction, account.uid())
+                                        ? jobs.ask(transaction, newcomer.uid())
                                         : Uni.createFrom().voidItem()))
                 .invoke(jobs::committed);
     }
@@ -105,11 +113,14 @@ public class Directory {
     }
 
     private Uni<Account> find(long uid, String app) {
-        return pool.preparedQuery("select uid, app, address, digest from directory where uid = $1 and app = $2")
+        return pool.preparedQuery(FIND)
                 .execute(Tuple.of(uid, app))
                 .map(rows -> rows.iterator().next())
                 .map(row -> new Account(
-                        row.getLong("uid"), row.getString("app"), row.getString("address"), row.getUUID("digest")));
+                        row.getLong("uid"),
+                        row.getString("app"),
+                        row.getString("address"),
+                        List.of(row.getArrayOfUUIDs("digests"))));
     }
 
     private static boolean isEveryone(Row row) {

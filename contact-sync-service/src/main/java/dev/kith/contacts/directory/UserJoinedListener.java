@@ -33,12 +33,12 @@ class UserJoinedListener {
 
     private Uni<Void> join(UserJoined joined) {
         var address = canonical(joined.getAddress());
-        var account = new Account(
+        return directory.join(new Newcomer(
                 joined.getUid(),
                 joined.getApp(),
                 address,
-                digests.ofApp(joined.getApp()).of(address));
-        return directory.join(account, Discoverability.of(joined.getDiscoverability()));
+                digests.ofApp(joined.getApp()).allOf(address),
+                Discoverability.of(joined.getDiscoverability())));
     }
 
     /// What holders write has to lead to the same digest, whatever spelling the account was made under.

@@ -1,13 +1,15 @@
 package dev.kith.contacts.joining;
 
 import io.vertx.mutiny.sqlclient.Row;
+import java.util.List;
 import java.util.UUID;
 
 /// A user of whom holders are being told, and how far that has come.
 ///
+/// @param digests of the address, one for each key that lives
 /// @param everyone whoever holds the address may find the user; else only those in the user's own book
 /// @param cursor uid of the last holder looked at
-record JoinJob(long id, long cursor, long uid, String app, String address, UUID digest, boolean everyone) {
+record JoinJob(long id, long cursor, long uid, String app, String address, List<UUID> digests, boolean everyone) {
     private static final int EVERYONE = 1;
     private static final int NOBODY = 3;
 
@@ -23,7 +25,7 @@ record JoinJob(long id, long cursor, long uid, String app, String address, UUID 
                 row.getLong("uid"),
                 row.getString("app"),
                 row.getString("address"),
-                row.getUUID("digest"),
+                List.of(row.getArrayOfUUIDs("digests")),
                 row.getInteger("discoverable") == EVERYONE);
     }
 }

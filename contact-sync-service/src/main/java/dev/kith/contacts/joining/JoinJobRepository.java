@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /// Jobs and the holders they are about. Every call is a part of one chunk's transaction.
@@ -17,16 +18,24 @@ class JoinJobRepository {
     /// The setting of the user is held until the chunk commits: who was answered "nobody" is announced to no one from
     /// then on. The directory comes before books, as it does where a user leaves.
     static final String TAKE = """
-            select j.id, j.cursor, d.uid, d.app, d.address, d.digest, d.discoverable
+            select j.id, j.cursor, d.uid, d.app, d.address, d.digests, d.discoverable
               from (select id, uid, cursor from join_job order by id limit 1 for update skip locked) j
-              left join lateral (select * from directory where uid = j.uid offset 0 for share) d on true""";
+              left join lateral (
+                   select uid, app, min(address) as address, min(discoverable) as discoverable,
+                          array_agg(digest) as digests
+                     from (select * from directory where uid = j.uid order by key offset 0 for share) r
+                    group by uid, app offset 0) d on true""";
 
     /// Holders whom the user never heard of are told under `everyone`: by the reverse index, in the order of their
     /// uids.
     static final String HOLDERS_OF_EVERYONE = """
             select p.owner, p.notified <> $2 and not p.pending and p.owner <> $2
                    and not exists (select from block where peer = p.owner and owner = $2) as untold
-              from phone_book p where p.digest = $1 and p.owner > $3 order by p.owner limit $4""";
+              from unnest($1::uuid[]) as own(digest)
+             cross join lateral (
+                   select owner, notified, pending from phone_book
+                    where digest = own.digest and owner > $3 order by owner limit $4 offset 0) p
+             order by p.owner limit $4""";
 
     /// Under `contacts` only people in the user's own book count, so that is where it starts.
     static final String HOLDERS_AMONG_CONTACTS = """
@@ -35,7 +44,7 @@ class JoinJobRepository {
               from (select digest from phone_book where owner = $2 offset 0) mine
              cross join lateral (select uid from directory where digest = mine.digest offset 0) d
              cross join lateral
-                   (select owner, notified, pending from phone_book where owner = d.uid and digest = $1 offset 0) h
+                   (select owner, notified, pending from phone_book where owner = d.uid and digest = any($1::uuid[]) limit 1) h
              where h.owner > $3 order by h.owner limit $4""";
 
     /// In the order of owners, as every transaction that locks more than one book does it.
@@ -44,7 +53,7 @@ class JoinJobRepository {
     static final String MARK = """
             with told as (
                 update phone_book set notified = $2
-                 where owner = any($1) and digest = $3 and notified <> $2 and not pending
+                 where owner = any($1) and digest = any($3::uuid[]) and notified <> $2 and not pending
                        and not exists (select from block where peer = phone_book.owner and owner = $2)
                 returning owner, levels, subscribed)
             update book b set part = part + 1 from told t where b.owner = any($1) and b.owner = t.owner
@@ -64,7 +73,7 @@ class JoinJobRepository {
     Uni<List<Candidate>> holders(SqlConnection transaction, JoinJob job, int most) {
         return transaction
                 .preparedQuery(job.everyone() ? HOLDERS_OF_EVERYONE : HOLDERS_AMONG_CONTACTS)
-                .execute(Tuple.of(job.digest(), job.uid(), job.cursor(), most))
+                .execute(Tuple.of(own(job), job.uid(), job.cursor(), most))
                 .map(rows -> listOf(rows, row -> new Candidate(row.getLong("owner"), row.getBoolean("untold"))));
     }
 
@@ -75,7 +84,7 @@ class JoinJobRepository {
         return transaction
                 .preparedQuery(LOCK)
                 .execute(Tuple.of(holders))
-                .flatMap(locked -> transaction.preparedQuery(MARK).execute(Tuple.of(holders, job.uid(), job.digest())))
+                .flatMap(locked -> transaction.preparedQuery(MARK).execute(Tuple.of(holders, job.uid(), own(job))))
                 .map(rows -> listOf(rows, Holder::of));
     }
 
@@ -91,6 +100,10 @@ class JoinJobRepository {
                 .preparedQuery("delete from join_job where id = $1")
                 .execute(Tuple.of(job))
                 .replaceWithVoid();
+    }
+
+    private static UUID[] own(JoinJob job) {
+        return job.digests().toArray(UUID[]::new);
     }
 
     private static <T> List<T> listOf(RowSet<Row> rows, Function<Row, T> read) {

@@ -15,7 +15,7 @@ public final class AddressDigest {
 
     /// Digests of one app.
     ///
-    /// @param secret the part of `KITH_CONTACTS_SECRET` behind its version
+    /// @param secret the part of `KITH_CONTACTS_SECRET` behind one of its versions
     public AddressDigest(String secret, String app) {
         this.pepper = new Hmac(new Hmac(secret.getBytes(UTF_8)).of("pepper:" + app));
     }

@@ -1,33 +1,71 @@
 package dev.kith.contacts.number;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.regex.Pattern;
+import static java.util.Comparator.comparingInt;
 
-/// Digests and tags under the configured secret.
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+
+/// Digests and tags under the configured secrets.
+///
+/// With two keys the first is used for entries as soon as every user stands in the directory under it, which
+/// somebody has to [say][#use]; before that the other one is. Two nodes that differ in this for a moment do no
+/// harm, since users are found under both.
 @ApplicationScoped
 public class Digests {
-    private static final Pattern VERSIONED = Pattern.compile("v[0-9]{1,4}:[^,]{16,}");
-
-    private final String secret;
+    private final List<Pepper> peppers;
+    private final String tagSecret;
+    private volatile Pepper current;
 
     Digests(DigestConfiguration configuration) {
-        this.secret = unversioned(configuration.secret());
+        this.peppers = Pepper.parse(configuration.secret());
+        this.tagSecret = configuration.tagSecret().orElseGet(() -> secretOfTheFirstVersion(peppers));
+        this.current = peppers.stream().min(comparingInt(Pepper::version)).orElseThrow();
+        if (tagSecret.length() < DigestConfiguration.SHORTEST_SECRET) {
+            throw new IllegalStateException("KITH_CONTACTS_TAG_SECRET needs at least 16 characters");
+        }
     }
 
-    public AddressDigest ofApp(String app) {
-        return new AddressDigest(secret, app);
+    /// Tags must outlive every rotation, or each device would send its book anew.
+    private static String secretOfTheFirstVersion(List<Pepper> peppers) {
+        return peppers.stream()
+                .filter(pepper -> pepper.version() == 1)
+                .findFirst()
+                .map(Pepper::secret)
+                .orElseThrow(() -> new IllegalStateException(
+                        "without v1 in KITH_CONTACTS_SECRET its secret has to be given as KITH_CONTACTS_TAG_SECRET"));
+    }
+
+    /// As configured, the one to be used first.
+    public List<Pepper> peppers() {
+        return peppers;
+    }
+
+    /// Entries are stored under this version from now on. Calls that have begun end under the one they began
+    /// with.
+    public void use(int version) {
+        current = peppers.stream()
+                .filter(pepper -> pepper.version() == version)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public AppDigests ofApp(String app) {
+        var now = current;
+        return new AppDigests(
+                app,
+                now,
+                peppers.stream()
+                        .filter(pepper -> pepper.version() != now.version())
+                        .toList());
     }
 
     public TagKey tagsOf(long owner) {
-        return new TagKey(secret, owner);
+        return new TagKey(tagSecret, owner);
     }
 
-    static String unversioned(String configured) {
-        // A second secret would be a rotation: silently digesting under either would lose half of the matches.
-        if (!VERSIONED.matcher(configured).matches()) {
-            throw new IllegalStateException(
-                    "KITH_CONTACTS_SECRET must be one 'v1:secret' with a secret of at least 16 characters");
-        }
-        return configured.substring(configured.indexOf(':') + 1);
+    /// Tells the secret of tags from others.
+    public UUID proofOfTags() {
+        return Pepper.proof(tagSecret);
     }
 }

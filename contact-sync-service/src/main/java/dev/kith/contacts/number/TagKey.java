@@ -20,7 +20,7 @@ public final class TagKey {
 
     /// Tags of one owner.
     ///
-    /// @param secret the part of `KITH_CONTACTS_SECRET` behind its version
+    /// @param secret `KITH_CONTACTS_TAG_SECRET`, else that of v1 in `KITH_CONTACTS_SECRET`
     public TagKey(String secret, long owner) {
         this.key = new Hmac(secret.getBytes(UTF_8)).of("tags:" + owner);
         this.tags = new Hmac(key);

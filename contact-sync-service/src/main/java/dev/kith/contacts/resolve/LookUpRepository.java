@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -16,27 +17,39 @@ import java.util.UUID;
 @ApplicationScoped
 class LookUpRepository {
     private static final String KNOWN = """
-            select i.digest from unnest($2::uuid[]) as i(digest)
-              left join lateral
-                   (select true as is from phone_book where owner = $1 and digest = i.digest and not pending offset 0) p on true
-              left join lateral (select true as is from look_up where owner = $1 and digest = i.digest offset 0) l on true
+            select i.digest from unnest($2::uuid[], $3::uuid[]) as i(digest, other)
+              left join lateral (
+                   select true as is from phone_book
+                    where owner = $1 and digest = any(array[i.digest, i.other]) and not pending limit 1) p on true
+              left join lateral (
+                   select true as is from look_up
+                    where owner = $1 and digest = any(array[i.digest, i.other]) limit 1) l on true
              where p.is or l.is""";
 
+    private static final UUID[] NONE = {};
+
     private static final String ADD =
-            "insert into look_up (owner, digest) select $1, unnest($2::uuid[]) on conflict do nothing";
+            "insert into look_up (owner, digest, key) select $1, unnest($2::uuid[]), $3 on conflict do nothing";
 
     /// Those of the digests that stand in the account's book, or that it has looked up before.
-    Uni<Set<UUID>> known(SqlClient connection, long owner, List<UUID> digests) {
+    ///
+    /// @param others what their addresses may be stored as, while two keys live
+    Uni<Set<UUID>> known(SqlClient connection, long owner, List<UUID> digests, Map<UUID, UUID> others) {
         return connection
                 .preparedQuery(KNOWN)
-                .execute(Tuple.of(owner, digests.toArray(UUID[]::new)))
+                .execute(Tuple.of(
+                        owner,
+                        digests.toArray(UUID[]::new),
+                        others.isEmpty()
+                                ? NONE
+                                : digests.stream().map(others::get).toArray(UUID[]::new)))
                 .map(LookUpRepository::digests);
     }
 
-    Uni<Void> add(SqlConnection transaction, long owner, List<UUID> digests) {
+    Uni<Void> add(SqlConnection transaction, long owner, List<UUID> digests, int key) {
         return transaction
                 .preparedQuery(ADD)
-                .execute(Tuple.of(owner, digests.toArray(UUID[]::new)))
+                .execute(Tuple.of(owner, digests.toArray(UUID[]::new), key))
                 .replaceWithVoid();
     }
 

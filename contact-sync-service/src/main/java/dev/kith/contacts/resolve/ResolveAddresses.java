@@ -62,27 +62,27 @@ class ResolveAddresses {
 
     private Uni<Looked> look(Account account, Question question) {
         var asked = question.asked();
-        return books.match(pool, account.uid(), account.digest(), asked.toArray(UUID[]::new))
-                .flatMap(hits -> lookUps.known(pool, account.uid(), asked).map(known -> Looked.of(asked, hits, known)))
+        return books.match(pool, account.uid(), account.digests(), asked.toArray(UUID[]::new))
+                .flatMap(hits -> lookUps.known(pool, account.uid(), asked, question.others())
+                        .map(known -> Looked.of(asked, hits, known)))
                 .flatMap(looked -> looked.toPay().isEmpty()
                         ? Uni.createFrom().item(looked)
-                        : pool.withTransaction(transaction -> pay(transaction, account, looked)));
+                        : pool.withTransaction(transaction -> pay(transaction, question, looked)));
     }
 
-    private Uni<Looked> pay(SqlConnection transaction, Account account, Looked looked) {
+    private Uni<Looked> pay(SqlConnection transaction, Question question, Looked looked) {
+        var account = question.account();
         return books.lock(transaction, account.uid(), account.app())
-                .flatMap(book -> lookUps.known(transaction, account.uid(), looked.toPay())
-                        .flatMap(known -> charge(transaction, book, looked, known)));
+                .flatMap(book -> lookUps.known(transaction, account.uid(), looked.toPay(), question.others())
+                        .flatMap(known -> charge(transaction, book, looked.unpaid(known), question.key())));
     }
 
-    private Uni<Looked> charge(SqlConnection transaction, LockedBook book, Looked looked, Set<UUID> known) {
-        var unpaid = looked.toPay().stream()
-                .filter(digest -> !known.contains(digest))
-                .toList();
+    private Uni<Looked> charge(SqlConnection transaction, LockedBook book, Looked looked, int key) {
+        var unpaid = looked.toPay();
         int affordable = Math.min(unpaid.size(), book.quota().left());
         var refused = unpaid.subList(affordable, unpaid.size());
         book.charge(affordable);
-        return lookUps.add(transaction, book.owner(), unpaid.subList(0, affordable))
+        return lookUps.add(transaction, book.owner(), unpaid.subList(0, affordable), key)
                 .flatMap(done -> books.save(transaction, book))
                 .replaceWith(looked.without(refused));
     }
@@ -111,16 +111,30 @@ class ResolveAddresses {
                     Set.of());
         }
 
+        /// @param paid by another call in the meantime
+        Looked unpaid(Set<UUID> paid) {
+            return new Looked(
+                    found,
+                    toPay.stream().filter(digest -> !paid.contains(digest)).toList(),
+                    refused);
+        }
+
         Looked without(List<UUID> unaffordable) {
             return new Looked(found, toPay, Set.copyOf(unaffordable));
         }
     }
 
     /// The addresses asked about, read.
-    record Question(Account account, List<ReadAddress> addresses, Map<String, UUID> digests) {
+    ///
+    /// @param digests of others' addresses
+    /// @param others what these may be stored as beside their digests, while two keys live
+    /// @param key version of the key of the digests
+    record Question(
+            Account account, List<ReadAddress> addresses, Map<String, UUID> digests, Map<UUID, UUID> others, int key) {
         static Question of(Account account, List<@Nullable String> given, @Nullable String wanted, Digests digests) {
             var region = wanted == null ? ReadAddress.regionOf(account.address()) : wanted;
             var digest = digests.ofApp(account.app());
+            var others = new HashMap<UUID, UUID>();
             var byAddress = new java.util.LinkedHashMap<String, UUID>();
             var read = new java.util.ArrayList<ReadAddress>();
             for (@Nullable String address : given) {
@@ -128,10 +142,11 @@ class ResolveAddresses {
                 read.add(one);
                 if (one instanceof ReadAddress.Canonical canonical
                         && !canonical.address().equals(account.address())) {
-                    byAddress.computeIfAbsent(canonical.address(), digest::of);
+                    var stored = byAddress.computeIfAbsent(canonical.address(), digest::of);
+                    digest.otherOf(canonical.address()).ifPresent(other -> others.put(stored, other));
                 }
             }
-            return new Question(account, read, byAddress);
+            return new Question(account, read, byAddress, others, digest.key());
         }
 
         /// Digests of others' addresses, each once.

@@ -25,6 +25,7 @@ class BookPlansTest {
             strings = {
                 PhoneBookRepository.MATCH,
                 PhoneBookRepository.STORE,
+                PhoneBookRepository.BRING_OVER,
                 PhoneBookRepository.REMOVE,
                 PhoneBookRepository.MARK,
                 PhoneBookRepository.LOCK,

@@ -51,9 +51,43 @@ class AddressDigestTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "v1:", "v1:short", "no version at all here", "v1:first-long-secret,v2:second-long-secret"})
+            strings = {
+                "",
+                "v1:",
+                "v1:short",
+                "no version at all here",
+                "v0:first-long-secret",
+                "v1:first-long-secret,",
+                "v1:first-long-secret,v1:second-long-secret",
+                "v2:first-long-secret,v1:first-long-secret",
+                "v3:first-long-secret,v2:second-long-secret,v1:third-long-secret"
+            })
     void refusesASecretThatIsNone(String configured) {
-        assertThatThrownBy(() -> Digests.unversioned(configured)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Pepper.parse(configured)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void takesTwoVersionsTheOneToBeUsedFirst() {
+        assertThat(Pepper.parse("v2:second-long-secret,v1:first-long-secret"))
+                .containsExactly(new Pepper(2, "second-long-secret"), new Pepper(1, "first-long-secret"));
+    }
+
+    @Test
+    void keepsTagsUnderTheSecretOfTheFirstVersionOrTheirOwn() {
+        var tag = new TagKey("first-long-secret", 7).text();
+
+        assertThat(TestDigests.of("v1:first-long-secret").tagsOf(7).text()).isEqualTo(tag);
+        assertThat(TestDigests.of("v2:second-long-secret,v1:first-long-secret")
+                        .tagsOf(7)
+                        .text())
+                .isEqualTo(tag);
+        assertThat(TestDigests.of("v2:second-long-secret", "first-long-secret")
+                        .tagsOf(7)
+                        .text())
+                .isEqualTo(tag);
+        assertThatThrownBy(() -> TestDigests.of("v2:second-long-secret")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> TestDigests.of("v1:first-long-secret", "short"))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     private static byte[] hmac(byte[] key, String text) throws Exception {

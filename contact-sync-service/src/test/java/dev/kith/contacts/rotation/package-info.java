@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.contacts.rotation;
+
+import org.jspecify.annotations.NullMarked;
