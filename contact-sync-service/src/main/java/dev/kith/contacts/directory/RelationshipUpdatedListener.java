@@ -1,43 +1,51 @@
 package dev.kith.contacts.directory;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.kith.contacts.directory.Blocks.Block;
 import dev.kith.contracts.BlockKinds;
 import dev.kith.contracts.event.BlockKind;
 import dev.kith.contracts.event.RelationshipUpdated;
+import dev.kith.kit.event.DeadLetters;
 import dev.kith.kit.event.Listening;
 import dev.kith.kit.event.PoisonedRecord;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/// Keeps who has blocked whom.
+/// Keeps who hides from whom by a block. A synced phone book makes hundreds of relationships at once, so they are
+/// taken in batches.
 @ApplicationScoped
 class RelationshipUpdatedListener {
     private final Blocks blocks;
+    private final DeadLetters deadLetters;
 
-    RelationshipUpdatedListener(Blocks blocks) {
+    RelationshipUpdatedListener(Blocks blocks, DeadLetters deadLetters) {
         this.blocks = blocks;
+        this.deadLetters = deadLetters;
     }
 
     @Incoming("relationship.updated")
-    Uni<Void> on(ConsumerRecord<byte[], byte[]> record) {
-        return Listening.toCompacted(record, RelationshipUpdated.parser(), event -> apply(record.key(), event));
+    Uni<Void> on(ConsumerRecords<byte[], byte[]> records) {
+        return Listening.toMany(records, RelationshipUpdatedListener::block, blocks::apply, deadLetters);
     }
 
-    private Uni<Void> apply(byte[] key, Optional<RelationshipUpdated> event) {
-        if (key == null || key.length != 2 * Long.BYTES) {
-            return Uni.createFrom().failure(new PoisonedRecord("the key is not (owner, peer)"));
+    /// A tombstone ends whatever was.
+    private static Block block(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null || record.key().length != 2 * Long.BYTES) {
+            throw new PoisonedRecord("the key is not (owner, peer)");
         }
-        var pair = ByteBuffer.wrap(key);
-        return blocks.set(
-                pair.getLong(),
-                pair.getLong(),
-                event.map(RelationshipUpdatedListener::hides).orElse(false));
+        var pair = ByteBuffer.wrap(record.key());
+        return new Block(pair.getLong(), pair.getLong(), record.value() != null && hides(record.value()));
     }
 
-    private static boolean hides(RelationshipUpdated event) {
-        return BlockKinds.has(BlockKinds.of(event), BlockKind.PROFILE);
+    private static boolean hides(byte[] value) {
+        try {
+            return BlockKinds.has(BlockKinds.of(RelationshipUpdated.parseFrom(value)), BlockKind.PROFILE);
+        } catch (InvalidProtocolBufferException unreadable) {
+            throw new PoisonedRecord("not the expected message", unreadable);
+        }
     }
 }

@@ -4,7 +4,9 @@ import static dev.kith.contacts.People.newNumber;
 import static dev.kith.contracts.event.Discoverability.CONTACTS;
 import static dev.kith.contracts.event.Discoverability.EVERYONE;
 import static dev.kith.contracts.event.Discoverability.NOBODY;
+import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -16,7 +18,9 @@ import dev.kith.local.testing.Events;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import java.util.Arrays;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -88,6 +92,32 @@ class DirectoryTest {
 
         assertThat(people.events().all(Topic.USER_JOINED.deadLetters()))
                 .anySatisfy(record -> assertThat(record.key()).isEqualTo(Events.key(uid)));
+    }
+
+    @Test
+    void putsAsideTheOneRecordOfABatchThatCannotBeRead() {
+        long owner = people.newUid();
+        long peer = people.newUid();
+        var key = Events.key(owner, people.newUid());
+        people.events().produce(Topic.RELATIONSHIP_UPDATED, key, new byte[] {(byte) 0xff, 1}, Map.of("ce_id", "kept"));
+
+        people.block(owner, peer, true);
+        people.block(owner, peer, false);
+
+        assertThat(people.events().all(Topic.RELATIONSHIP_UPDATED.deadLetters()))
+                .filteredOn(record -> Arrays.equals(record.key(), key))
+                .singleElement()
+                .satisfies(record -> {
+                    assertThat(header(record, "dead-letter-topic")).isEqualTo("relationship.updated");
+                    assertThat(header(record, "dead-letter-reason")).isEqualTo("not the expected message");
+                    assertThat(header(record, "dead-letter-offset")).matches("[0-9]+");
+                    assertThat(header(record, "ce_id")).isEqualTo("kept");
+                });
+        assertThat(get("/q/metrics").asString()).contains("kith_dead_letters_total{topic=\"relationship.updated\"");
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
     }
 
     @Test

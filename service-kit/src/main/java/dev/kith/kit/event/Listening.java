@@ -5,9 +5,12 @@ import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
 
 /// How every listener treats a record: decode, apply, and tell a store that is away for a moment from a record that
@@ -29,14 +32,36 @@ public final class Listening {
     public static <T extends MessageLite> Uni<Void> to(
             ConsumerRecord<byte[], byte[]> record, Parser<T> parser, Function<T, Uni<Void>> apply) {
         return decode(record, parser)
-                .flatMap(value -> value.map(event -> patiently(record, () -> apply.apply(event)))
-                        .orElseGet(() -> Uni.createFrom().failure(new PoisonedRecord("no value where one is needed"))));
+                .flatMap(value -> value.map(event -> patiently(place(record), () -> apply.apply(event)))
+                        .orElseGet(() -> Uni.createFrom().failure(new PoisonedRecord("no value where one is needed"))))
+                .onFailure()
+                .invoke(given -> DeadLetters.count(record.topic()));
     }
 
     /// For compacted topics: an empty value is a tombstone, whose key is on the record.
     public static <T extends MessageLite> Uni<Void> toCompacted(
             ConsumerRecord<byte[], byte[]> record, Parser<T> parser, Function<Optional<T>, Uni<Void>> apply) {
-        return decode(record, parser).flatMap(value -> patiently(record, () -> apply.apply(value)));
+        return decode(record, parser)
+                .flatMap(value -> patiently(place(record), () -> apply.apply(value)))
+                .onFailure()
+                .invoke(given -> DeadLetters.count(record.topic()));
+    }
+
+    /// For topics of which many records come at once and can be applied together. What cannot be read is put
+    /// aside alone; when the rest fails together for its own reasons, each is tried alone, so that only what is
+    /// at fault is put aside. Fails for nothing but a lost dead-letter topic.
+    ///
+    /// @param read a record, or fails with [PoisonedRecord]
+    public static <T> Uni<Void> toMany(
+            ConsumerRecords<byte[], byte[]> records,
+            Function<ConsumerRecord<byte[], byte[]>, T> read,
+            Function<List<T>, Uni<Void>> apply,
+            DeadLetters deadLetters) {
+        return new Batch<>(read, apply, deadLetters::put).take(records);
+    }
+
+    static String place(ConsumerRecord<byte[], byte[]> record) {
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
     }
 
     private static <T extends MessageLite> Uni<Optional<T>> decode(
@@ -51,8 +76,8 @@ public final class Listening {
         }
     }
 
-    private static Uni<Void> patiently(
-            ConsumerRecord<byte[], byte[]> record, java.util.function.Supplier<Uni<Void>> work) {
+    /// Does it until it is done, as long as an outage lasts; gives up on what fails for its own reasons.
+    static Uni<Void> patiently(String place, Supplier<Uni<Void>> work) {
         return Uni.createFrom()
                 .deferred(work::get)
                 .onFailure(failure -> !Outage.isOne(failure) && !(failure instanceof PoisonedRecord))
@@ -60,8 +85,7 @@ public final class Listening {
                 .withBackOff(FIRST_WAIT)
                 .atMost(TRIES - 1)
                 .onFailure(Outage::isOne)
-                .invoke(outage -> LOG.warnf(
-                        "%s-%d@%d waits: %s", record.topic(), record.partition(), record.offset(), outage.getMessage()))
+                .invoke(outage -> LOG.warnf("%s waits: %s", place, outage.getMessage()))
                 .onFailure(Outage::isOne)
                 .retry()
                 .withBackOff(FIRST_WAIT, LONGEST_WAIT)
