@@ -7,6 +7,26 @@ import java.util.List;
 
 /// The generic plan of a statement in a session of the service.
 public final class Plan {
+    /// 60,000 users, 300 books of 200 entries, and some blocks.
+    private static final String GROW = """
+        insert into directory (digest, uid, discoverable, app, address)
+        select md5('n' || i)::uuid, 3000000000 + i, 1, 'app_plans', 'plans-' || i from generate_series(1, 60000) i;
+        insert into book (owner, version, entries) select 3000000000 + i, 1, 200 from generate_series(1, 300) i;
+        insert into phone_book (owner, tag, digest, levels, subscribed)
+        select 3000000000 + i, j, md5('n' || (i * 200 + j))::uuid, 38, true
+          from generate_series(1, 300) i, generate_series(1, 200) j;
+        insert into block (peer, owner) select 3000000000 + i, 3000000001 + i from generate_series(1, 5000) i;
+        insert into look_up (owner, digest) select 3000000000 + i, md5('n' || i)::uuid from generate_series(1, 5000) i\
+        """;
+
+    private static final String SHRINK = """
+        delete from directory where uid > 3000000000;
+        delete from book where owner > 3000000000;
+        delete from phone_book where owner > 3000000000;
+        delete from block where peer > 3000000000;
+        delete from look_up where owner > 3000000000\
+        """;
+
     private final List<String> lines;
 
     private Plan(List<String> lines) {
@@ -21,6 +41,22 @@ public final class Plan {
                 .atMost(Duration.ofSeconds(20))
                 .forEach(row -> lines.add(row.getString(0)));
         return new Plan(lines);
+    }
+
+    /// The plans of these statements with many rows of which no statistics know, with true statistics, and with
+    /// statistics of rows that are gone.
+    public static List<Plan> underAllStatistics(Pool pool, People people, List<String> statements) {
+        var plans = new ArrayList<Plan>();
+        try {
+            people.execute(GROW);
+            statements.forEach(sql -> plans.add(of(pool, sql)));
+            people.execute("analyze directory, phone_book, book, block, look_up");
+            statements.forEach(sql -> plans.add(of(pool, sql)));
+        } finally {
+            people.execute(SHRINK);
+        }
+        statements.forEach(sql -> plans.add(of(pool, sql)));
+        return plans;
     }
 
     /// Steps that read a whole table: a scan of it, or of an index without a condition.

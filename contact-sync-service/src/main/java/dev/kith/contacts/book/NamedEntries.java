@@ -52,6 +52,8 @@ record NamedEntries(List<Entry> entries, List<SyncAnswer.Invalid> invalid, List<
 
     /// Reads one call.
     private static final class Reading {
+        private static final int MOST_BY_ONE = 200;
+
         private final @Nullable String region;
         private final String own;
         private final AppDigests digests;
@@ -67,14 +69,21 @@ record NamedEntries(List<Entry> entries, List<SyncAnswer.Invalid> invalid, List<
         }
 
         NamedEntries read(SyncAct act) {
-            for (int index = 0; index < act.add().size(); index++) {
-                switch (ReadAddress.of(act.add().get(index), region)) {
+            var read = readAll(act.add());
+            for (int index = 0; index < read.size(); index++) {
+                switch (read.get(index)) {
                     case ReadAddress.Rejected rejected -> invalid.add(new SyncAnswer.Invalid(index, rejected.reason()));
-                    case ReadAddress.Canonical read -> add(read.address(), index);
+                    case ReadAddress.Canonical canonical -> add(canonical.address(), index);
                 }
             }
             var removed = act.remove().stream().map(this::tagOf).distinct().toList();
             return new NamedEntries(List.copyOf(entries.values()), List.copyOf(invalid), removed, digests.key());
+        }
+
+        /// By all processors when there are many: reading them is the larger part of the work of a sync.
+        private List<ReadAddress> readAll(List<@Nullable String> given) {
+            var texts = given.size() > MOST_BY_ONE ? given.parallelStream() : given.stream();
+            return texts.map(text -> ReadAddress.of(text, region)).toList();
         }
 
         private void add(String address, int index) {

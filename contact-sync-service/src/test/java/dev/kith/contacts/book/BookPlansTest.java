@@ -3,11 +3,13 @@ package dev.kith.contacts.book;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.contacts.ContactsStack;
+import dev.kith.contacts.People;
 import dev.kith.contacts.Plan;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +38,26 @@ class BookPlansTest {
         var plan = Plan.of(pool, sql);
 
         assertThat(plan.readsOfWholeTables()).as(plan.toString()).isEmpty();
+    }
+
+    @Test
+    void neverReadsAWholeTableWhateverTheStatisticsSay() {
+        var plans = Plan.underAllStatistics(
+                pool,
+                new People(),
+                List.of(
+                        PhoneBookRepository.MATCH,
+                        PhoneBookRepository.STORE,
+                        PhoneBookRepository.REMOVE,
+                        PhoneBookRepository.MARK,
+                        PhoneBookRepository.LOCK,
+                        PhoneBookRepository.WAITING,
+                        ReadBook.READ));
+
+        assertThat(plans)
+                .allSatisfy(plan -> assertThat(plan.readsOfWholeTables())
+                        .as(plan.toString())
+                        .isEmpty());
     }
 
     @Test

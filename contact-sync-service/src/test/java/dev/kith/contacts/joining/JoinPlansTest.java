@@ -3,11 +3,14 @@ package dev.kith.contacts.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.contacts.ContactsStack;
+import dev.kith.contacts.People;
 import dev.kith.contacts.Plan;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,5 +32,22 @@ class JoinPlansTest {
         var plan = Plan.of(pool, sql);
 
         assertThat(plan.readsOfWholeTables()).as(plan.toString()).isEmpty();
+    }
+
+    @Test
+    void neverReadsAWholeTableWhateverTheStatisticsSay() {
+        var plans = Plan.underAllStatistics(
+                pool,
+                new People(),
+                List.of(
+                        JoinJobRepository.HOLDERS_OF_EVERYONE,
+                        JoinJobRepository.HOLDERS_AMONG_CONTACTS,
+                        JoinJobRepository.LOCK,
+                        JoinJobRepository.MARK));
+
+        assertThat(plans)
+                .allSatisfy(plan -> assertThat(plan.readsOfWholeTables())
+                        .as(plan.toString())
+                        .isEmpty());
     }
 }
