@@ -9,6 +9,7 @@ import io.vertx.mutiny.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ public class SessionRegistry {
     private static final String SESSIONS = "kith:sessions:";
     private static final String BORN = "kith:registry:born";
     private static final int SCANNED = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Redis redis;
     private final Clock clock;
@@ -49,7 +51,14 @@ public class SessionRegistry {
                     .arg(0)
                     .arg("WITHSCORES"));
         }
-        return redis.batch(requests).onFailure().invoke(trust::unreadable).map(responses -> reading(uids, responses));
+        // A server that accepts and says nothing is as good as none.
+        return redis.batch(requests)
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .onFailure()
+                .invoke(trust::unreadable)
+                .map(responses -> reading(uids, responses));
     }
 
     /// The users with an entry in the registry, all of them, in portions; one may come twice.
@@ -68,6 +77,9 @@ public class SessionRegistry {
                         .arg(SESSIONS + "*")
                         .arg("COUNT")
                         .arg(SCANNED))
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
                 .map(response -> {
                     cursor.setLength(0);
                     cursor.append(response.get(0).toString());

@@ -9,6 +9,7 @@ import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class Leases {
     private static final int REQUESTS_AT_ONCE = 1_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Redis redis;
     private final GrantedLeases granted;
@@ -47,10 +49,10 @@ public class Leases {
     Uni<Void> replace(Watcher watcher, Set<Long> subjects) {
         var lease = new Lease(subjects, clock.millis() + configuration.lease().toMillis());
         granted.remember(watcher, lease);
-        return redis.send(Request.cmd(Command.ZRANGEBYSCORE)
+        return patiently(redis.send(Request.cmd(Command.ZRANGEBYSCORE)
                         .arg(watching(watcher.uid()))
                         .arg("(" + clock.millis())
-                        .arg("+inf"))
+                        .arg("+inf")))
                 .map(former ->
                         Watching.of(entries(former).map(Response::toString).toList()))
                 .flatMap(former -> send(releases(watcher, former, subjects)))
@@ -76,12 +78,13 @@ public class Leases {
                         .arg(now)
                         .arg("+inf"))
                 .toList();
-        return redis.batch(requests).map(responses -> watchers(subjects, responses));
+        return patiently(redis.batch(requests)).map(responses -> watchers(subjects, responses));
     }
 
     /// Forgets who watches a user who is no more.
     public Uni<Void> forget(long subject) {
-        return redis.send(Request.cmd(Command.DEL).arg(watch(subject))).replaceWithVoid();
+        return patiently(redis.send(Request.cmd(Command.DEL).arg(watch(subject))))
+                .replaceWithVoid();
     }
 
     private static List<Request> releases(Watcher watcher, Watching former, Set<Long> subjects) {
@@ -110,10 +113,15 @@ public class Leases {
                 .intoLists()
                 .of(REQUESTS_AT_ONCE)
                 .onItem()
-                .transformToUniAndConcatenate(redis::batch)
+                .transformToUniAndConcatenate(some -> patiently(redis.batch(some)))
                 .collect()
                 .last()
                 .replaceWithVoid();
+    }
+
+    /// A server that accepts and says nothing is as good as none.
+    private static <T> Uni<T> patiently(Uni<T> answer) {
+        return answer.ifNoItem().after(PATIENCE).fail();
     }
 
     private static Map<Long, List<Long>> watchers(List<Long> subjects, List<Response> responses) {
