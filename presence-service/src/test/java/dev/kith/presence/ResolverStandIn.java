@@ -64,7 +64,7 @@ public class ResolverStandIn implements QuarkusTestResourceLifecycleManager {
             results.add(
                     address.startsWith("found-")
                             ? result.put("address", address).put("uid", Long.parseLong(address.substring(6)))
-                            : result.put("code", "unreachable"));
+                            : result.put("code", address.startsWith("+") ? "invalid-number" : "unreachable"));
         }
         return results;
     }

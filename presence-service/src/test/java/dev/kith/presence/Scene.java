@@ -109,7 +109,9 @@ public final class Scene {
         awaitRows(1, "select count(*) from person where profile_version >= " + version + " and uid = " + uid);
     }
 
+    /// The owner grants, and the peer knows the owner.
     public void grants(long owner, long peer, int levels) {
+        relationship(peer, owner, 0, false, 0);
         relationship(owner, peer, levels, false, 1);
     }
 

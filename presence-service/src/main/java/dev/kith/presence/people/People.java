@@ -85,8 +85,7 @@ public class People {
     private static Relation relation(Row row) {
         var granted = stand(row, "granted", "granted_block");
         var given = stand(row, "given", "given_block");
-        boolean known = row.getInteger("granted") != null || row.getInteger("given") != null;
-        return new Relation(granted, given, known);
+        return new Relation(granted, given, row.getInteger("given") != null);
     }
 
     private static Stand stand(Row row, String levels, String blocks) {

@@ -6,7 +6,7 @@ import dev.kith.kit.visibility.Standing;
 ///
 /// @param granted what the other one grants, and what they have cut off from the viewer
 /// @param given the same in the other direction
-/// @param known there is a relationship in either direction
+/// @param known the viewer has said something about the other one
 public record Relation(Stand granted, Stand given, boolean known) {
     /// Two who have nothing to do with each other.
     public static final Relation NONE = new Relation(Stand.NONE, Stand.NONE, false);

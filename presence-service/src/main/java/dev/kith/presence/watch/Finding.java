@@ -20,8 +20,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Finds the users behind addresses: those with whom the caller has a relationship from what is known here, all
-/// others by asking contact-sync-service, in the caller's name and on their quota.
+/// Finds the users behind addresses: those about whom the caller has said something from what is known here, all
+/// others, also those who only said something about the caller, by asking contact-sync-service, in the caller's name
+/// and on their quota.
 ///
 /// Behind a block one is asked about like anyone unknown. So the answer comes from the same place, takes the same
 /// time and fails with the same outage, whatever the reason is.

@@ -58,6 +58,14 @@ class WatchResourceTest extends OnTheStack {
     }
 
     @Test
+    void doesNotGiveAwayAHiddenPersonWhoHoldsTheWatcher() {
+        long hidden = scene.user();
+        scene.relationship(hidden, bob, LEVEL_5, false, 1);
+
+        scene.watch(bob, address(hidden)).statusCode(200).body("presence[0].code", equalTo("unreachable"));
+    }
+
+    @Test
     void showsOnlyWhatTheLevelsOpen() {
         scene.profile(alice, 1, 1 << 7, LEVEL_5);
         scene.opens(alice, "s1");
@@ -376,6 +384,20 @@ class WatchResourceTest extends OnTheStack {
                 .statusCode(status)
                 .contentType("application/problem+json")
                 .body("code", equalTo(code));
+    }
+
+    @Test
+    void saysOfANumberThatIsNoneThatItIsNone() {
+        scene.watch(bob, address(alice), "+49 123")
+                .statusCode(200)
+                .body("presence[0].code", nullValue())
+                .body("presence[1].address", equalTo("+49 123"))
+                .body("presence[1].code", equalTo("invalid-number"));
+    }
+
+    @Test
+    void refusesABodyThatIsTooLarge() {
+        scene.watch(bob, "a".repeat(1_100_000)).statusCode(413).body("code", equalTo("too-large"));
     }
 
     @Test
