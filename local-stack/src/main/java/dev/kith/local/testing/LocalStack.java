@@ -142,6 +142,11 @@ public final class LocalStack implements AutoCloseable {
         return new dev.kith.local.stack.LogFile(stack.layout().log(part)).lastLines(count);
     }
 
+    /// Where this part logs.
+    public Path log(Part part) {
+        return stack.layout().log(part);
+    }
+
     /// Ends all parts at once and removes their data.
     @Override
     public void close() {

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The demo is a test: each of its steps checks what it shows.
 @ExtendWith(RunningKith.class)
 class MainJobTest {
-    static final Path SAMPLES =
-            Path.of(System.getProperty("kith.home", "..")).resolve("samples");
+    static final Path SAMPLES = Path.of(System.getProperty("kith.home", "..")).resolve("samples");
 
     @Test
     void runsFromSignUpToBlockingAndFindsItsTracksTheNextTime(LocalStack stack, @TempDir Path folder) throws Exception {
