@@ -53,7 +53,9 @@ record RelationshipChange(
             if (blocked.isEmpty() || blocked.containsAll(EnumSet.allOf(BlockKind.class))) {
                 body.addProperty("blocked", !blocked.isEmpty());
             } else {
-                body.add("block", Json.strings(blocked.stream().map(BlockKind::slug).toList()));
+                body.add(
+                        "block",
+                        Json.strings(blocked.stream().map(BlockKind::slug).toList()));
             }
         }
         return body;

@@ -172,7 +172,10 @@ class CallsTest extends KithTestCase {
         kith.getProfile("+447700900123").block().save().get(10, TimeUnit.SECONDS);
         kith.getProfile("+447700900123").block(BlockKind.CALLS).save().get(10, TimeUnit.SECONDS);
         kith.getProfile("+447700900123").unblock().save().get(10, TimeUnit.SECONDS);
-        kith.getProfile("+447700900123").setContact(Duration.ofHours(24), 7).save().get(10, TimeUnit.SECONDS);
+        kith.getProfile("+447700900123")
+                .setContact(Duration.ofHours(24), 7)
+                .save()
+                .get(10, TimeUnit.SECONDS);
 
         assertThat(bodies.take())
                 .contains("\"subscribed\":true", "\"levels\":[")

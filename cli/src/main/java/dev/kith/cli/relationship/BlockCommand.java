@@ -33,12 +33,12 @@ public final class BlockCommand extends KithCommand {
         }
         if (json()) {
             screen().json(
-                    what.isEmpty()
-                            ? Map.of("address", address, "blocked", true)
-                            : Map.of("address", address, "block", what));
+                            what.isEmpty()
+                                    ? Map.of("address", address, "blocked", true)
+                                    : Map.of("address", address, "block", what));
         } else {
-            screen().line("Blocked " + (what.isEmpty() ? "" : String.join(", ", what) + " of ")
-                    + names().label(address) + ".");
+            screen().line("Blocked " + (what.isEmpty() ? "" : String.join(", ", what) + " of ") + names().label(address)
+                    + ".");
         }
         return ExitCode.OK;
     }

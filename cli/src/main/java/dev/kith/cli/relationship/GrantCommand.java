@@ -57,7 +57,8 @@ public final class GrantCommand extends KithCommand {
             out.put("levels", none ? Set.of() : new TreeSet<>(levels));
             screen().json(out);
         } else {
-            screen().line((none ? "Took all levels from " : "Granted ") + names().label(address)
+            screen().line((none ? "Took all levels from " : "Granted ")
+                    + names().label(address)
                     + (time == null ? "." : " for " + time + "."));
         }
         return ExitCode.OK;

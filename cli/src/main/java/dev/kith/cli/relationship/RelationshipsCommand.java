@@ -49,20 +49,25 @@ public final class RelationshipsCommand extends KithCommand {
                 return;
             }
             screen().table(
-                    List.of("name", "address", "levels", "until", "follows", "blocked", "paired"),
-                    relationships.stream().map(one -> row(one, names)).toList());
+                            List.of("name", "address", "levels", "until", "follows", "blocked", "paired"),
+                            relationships.stream().map(one -> row(one, names)).toList());
         }
 
         private static List<String> row(Relationship one, Names names) {
             return List.of(
                     names.of(one.address()),
                     one.address(),
-                    String.join(", ", new TreeSet<>(one.levels()).stream().map(String::valueOf).toList()),
+                    String.join(
+                            ", ",
+                            new TreeSet<>(one.levels())
+                                    .stream().map(String::valueOf).toList()),
                     one.expiresAt().map(Object::toString).orElse(""),
                     one.automatic() ? "by itself" : one.subscribed() ? "yes" : "",
                     one.blocked().size() == BlockKind.values().length
                             ? "all"
-                            : String.join(", ", one.blocked().stream().map(BlockKind::slug).toList()),
+                            : String.join(
+                                    ", ",
+                                    one.blocked().stream().map(BlockKind::slug).toList()),
                     one.paired() ? "yes" : "");
         }
 

@@ -75,9 +75,7 @@ final class Conversations {
                 said.merge(
                         new Between(origin.getOwner(), sent ? message.getRecipient() : message.getSender()),
                         new Said(
-                                origin.getApp(),
-                                sent ? Side.SENT_VALUE : Side.RECEIVED_VALUE,
-                                message.getAcceptedAt()),
+                                origin.getApp(), sent ? Side.SENT_VALUE : Side.RECEIVED_VALUE, message.getAcceptedAt()),
                         Said::with);
             }
         });
@@ -137,7 +135,8 @@ final class Conversations {
             insert.setArray(
                     1,
                     connection.createArrayOf(
-                            "text", events.stream().map(e -> e.topic().topicName()).toArray()));
+                            "text",
+                            events.stream().map(e -> e.topic().topicName()).toArray()));
             insert.setArray(
                     2,
                     connection.createArrayOf(

@@ -16,7 +16,8 @@ import java.util.function.Function;
 /// How owners stand to their peers. Only a version above the stored one counts.
 @ApplicationScoped
 class RelationshipRepository {
-    // Levels say who is a contact, which counts for whom the app restricts and for nobody else: a synced book is no news.
+    // Levels say who is a contact, which counts for whom the app restricts and for nobody else: a synced book is no
+    // news.
     private static final String PUT = "with put as (insert into relationship as r"
             + " (owner, peer, version, levels, levels_after, levels_until, block_kinds, paired)"
             + " select owner, peer, version, levels, levels_after,"

@@ -126,8 +126,8 @@ class RestrictionTest {
             restricted(bob, With.PAIRED, With.ANYONE, With.ANYONE);
 
             await().atMost(Duration.ofSeconds(5))
-                    .untilAsserted(() -> assertThat(answer(hers, bob.address()).hasRefused())
-                            .isTrue());
+                    .untilAsserted(() ->
+                            assertThat(answer(hers, bob.address()).hasRefused()).isTrue());
 
             produce(Topic.RESTRICTION_UPDATED, Event.key(bob.uid()), null);
 

@@ -97,7 +97,10 @@ public class Projections {
                         .addInteger(now.getLevels())
                         .addInteger(ends ? now.getLevelsAfter() : now.getLevels())
                         .addOffsetDateTime(
-                                ends ? Instant.ofEpochMilli(now.getLevelsUntil()).atOffset(ZoneOffset.UTC) : null)
+                                ends
+                                        ? Instant.ofEpochMilli(now.getLevelsUntil())
+                                                .atOffset(ZoneOffset.UTC)
+                                        : null)
                         .addInteger(BlockKinds.of(now))
                         .addLong(now.getVersion()))
                 .map(Projections::stood);

@@ -43,9 +43,7 @@ class RelationshipListener {
         long owner = relationship.getOwner();
         long peer = relationship.getPeer();
         var now = new Stand(relationship.getLevels(), BlockKinds.of(relationship));
-        return projections
-                .related(relationship)
-                .flatMap(before -> tell(owner, peer, before, now));
+        return projections.related(relationship).flatMap(before -> tell(owner, peer, before, now));
     }
 
     private Uni<Void> remove(ByteBuffer key) {

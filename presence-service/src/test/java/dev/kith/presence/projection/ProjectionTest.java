@@ -113,7 +113,7 @@ class ProjectionTest extends OnTheStack {
     }
 
     private long blocks(long owner, long peer) throws Exception {
-        return scene.number(
-                "select count(*) from relationship where block_kinds = 31 and owner = " + owner + " and peer = " + peer);
+        return scene.number("select count(*) from relationship where block_kinds = 31 and owner = " + owner
+                + " and peer = " + peer);
     }
 }

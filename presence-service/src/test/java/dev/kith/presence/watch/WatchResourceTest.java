@@ -149,10 +149,11 @@ class WatchResourceTest extends OnTheStack {
         scene.watch(bob, address(alice)).body("presence[0].online", is(true));
 
         // Nobody tells of the end; it is true by itself.
-        await().atMost(LIMIT).untilAsserted(() -> scene.watch(bob, address(alice))
-                .body("presence[0].address", equalTo(address(alice)))
-                .body("presence[0].online", nullValue())
-                .body("presence[0].lastSeenAt", nullValue()));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> scene.watch(bob, address(alice))
+                        .body("presence[0].address", equalTo(address(alice)))
+                        .body("presence[0].online", nullValue())
+                        .body("presence[0].lastSeenAt", nullValue()));
     }
 
     @Test

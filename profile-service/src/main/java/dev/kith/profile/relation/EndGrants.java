@@ -54,8 +54,7 @@ class EndGrants {
     Uni<Void> end() {
         return stopped
                 ? Uni.createFrom().voidItem()
-                : rounds()
-                        .onFailure()
+                : rounds().onFailure()
                         .invoke(failure -> LOG.warnf("ends of grants wait: %s", failure.toString()))
                         .onFailure()
                         .recoverWithNull()

@@ -92,7 +92,9 @@ class PairsAndRestrictionsTest extends OnTheStack {
     void leavesWhatTheUsersSaidAsItIs() {
         scene.openPerson("Somebody");
         backend().put(PAIR, ada.uid(), bob.uid());
-        relate(ada, bob, Map.of("levels", List.of(1), "blocked", true)).statusCode(200).body("paired", is(true));
+        relate(ada, bob, Map.of("levels", List.of(1), "blocked", true))
+                .statusCode(200)
+                .body("paired", is(true));
 
         backend().delete(PAIR, ada.uid(), bob.uid());
 
@@ -126,7 +128,8 @@ class PairsAndRestrictionsTest extends OnTheStack {
 
     @Test
     void restrictsAndAnnouncesItWhole() throws Exception {
-        backend().get(RESTRICTIONS, ada.uid())
+        backend()
+                .get(RESTRICTIONS, ada.uid())
                 .then()
                 .statusCode(200)
                 .body("incoming", equalTo("all"))
@@ -135,7 +138,8 @@ class PairsAndRestrictionsTest extends OnTheStack {
 
         restrict(ada, Map.of("incoming", "contacts", "outgoing", "paired"));
 
-        backend().get(RESTRICTIONS, ada.uid())
+        backend()
+                .get(RESTRICTIONS, ada.uid())
                 .then()
                 .body("incoming", equalTo("contacts"))
                 .body("outgoing", equalTo("paired"))

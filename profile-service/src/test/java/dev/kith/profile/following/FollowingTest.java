@@ -257,7 +257,8 @@ class FollowingTest extends OnTheStack {
         begun(bob, scene.person("Marker"), Side.SENT);
         await().atMost(LIMIT).until(() -> scene.count("relationship where took_part and owner = " + bob.uid()) == 1);
 
-        assertThat(scene.count("relationship where " + ada.uid() + " in (owner, peer)")).isZero();
+        assertThat(scene.count("relationship where " + ada.uid() + " in (owner, peer)"))
+                .isZero();
         assertThat(scene.count("automatic_sync_off where uid = " + ada.uid())).isZero();
     }
 
