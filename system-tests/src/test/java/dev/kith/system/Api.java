@@ -39,7 +39,7 @@ final class Api {
                         "POST",
                         "/v1/admin/tokens",
                         key,
-                        "{\"scopes\": [\"users:write\", \"users:token\", \"apps:write\"]}")
+                        "{\"scopes\": [\"users:write\", \"users:token\", \"apps:write\", \"relationships:write\"]}")
                 .ok();
         return new App(
                 created.get("id").getAsString(), key, token.get("accessToken").getAsString());
