@@ -128,6 +128,17 @@ class ScriptBuildTest extends ScriptTestCase {
     }
 
     @Test
+    void saysWhenNothingCanBeLocked() throws Exception {
+        program(bin.resolve("flock"), "exit 66");
+
+        var ended = kith("up");
+
+        assertThat(ended.exitCode()).isEqualTo(3);
+        assertThat(ended.err()).contains("cannot lock");
+        assertThat(log()).doesNotExist();
+    }
+
+    @Test
     void saysInOneLineWhenItCannotWriteWhereItBuilds() throws Exception {
         Files.writeString(checkout.resolve(".kith"), "no directory");
 

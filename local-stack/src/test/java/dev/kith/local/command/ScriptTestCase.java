@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ abstract class ScriptTestCase {
     @TempDir
     Path temporary;
 
+    private final List<Process> started = new ArrayList<>();
     final Map<String, String> environment = new TreeMap<>();
     Path bin;
 
@@ -52,6 +54,13 @@ abstract class ScriptTestCase {
         environment.put("HOME", temporary.resolve("my home").toString());
         environment.put("KITH_JDK_PLACES", temporary.resolve("jdks") + "/*");
         environment.put("KITH_DATA", temporary.resolve("data").toString());
+    }
+
+    // A script that a failing test left waiting must not outlive it.
+    @AfterEach
+    void leaveNothingRunning() {
+        started.stream().flatMap(process -> process.descendants()).forEach(ProcessHandle::destroyForcibly);
+        started.forEach(Process::destroyForcibly);
     }
 
     /// A JDK that tells by its java where it is and how it is called.
@@ -119,7 +128,9 @@ abstract class ScriptTestCase {
                 .redirectError(err.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
-        return new Started(builder.start(), out, err);
+        var process = builder.start();
+        started.add(process);
+        return new Started(process, out, err);
     }
 
     record Started(Process process, Path out, Path err) {
