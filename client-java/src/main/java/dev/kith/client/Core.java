@@ -47,6 +47,9 @@ final class Core implements Connector.Owner {
     private final List<Unnumbered> unnumbered = new ArrayList<>();
     private final CompletableFuture<Void> isShutDown = new CompletableFuture<>();
 
+    /** Where the journal is that is not open yet. */
+    private volatile @Nullable Path journal;
+
     private volatile Store store = new MemoryStore();
     private volatile MessageIds ids = new MemoryIds();
     private volatile InboxReader reader;
@@ -96,9 +99,20 @@ final class Core implements Connector.Owner {
             throw new IllegalStateException("the path is set before the client is started");
         }
         ids = new FileIds(directory);
-        store = new JournalStore(directory);
-        reader = new InboxReader(loop, store, arrivals);
-        reader.receive(receiving);
+        journal = directory;
+    }
+
+    /**
+     * The journal is of one client at a time, the one that receives; who only sends shares the ids alone, and disturbs no
+     * other client of the same directory.
+     */
+    private void openJournal() throws IOException {
+        var directory = journal;
+        if (directory != null && receiving) {
+            store = new JournalStore(directory);
+            reader = new InboxReader(loop, store, arrivals);
+            journal = null;
+        }
     }
 
     void receive(boolean on) {
@@ -108,7 +122,15 @@ final class Core implements Connector.Owner {
 
     CompletableFuture<Void> start() {
         var started = new CompletableFuture<Void>();
-        onLoop(started, () -> connector.start(started));
+        onLoop(started, () -> {
+            try {
+                openJournal();
+                connector.start(started);
+            } catch (IOException unreadable) {
+                started.completeExceptionally(
+                        KithException.noAnswer("The directory of this client cannot be used.", unreadable));
+            }
+        });
         return threads.answered(started);
     }
 

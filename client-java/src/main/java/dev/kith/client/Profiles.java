@@ -60,11 +60,12 @@ final class Profiles {
         tell(address, new Seen(version, Map.copyOf(fields)));
     }
 
-    /** Nothing of it is shown any more. */
+    /** Nothing of it is shown any more. Its version goes too: whoever has the address next begins at the first. */
     private void gone(String address) {
-        var before = known.get(address);
-        if (before != null) {
-            tell(address, new Seen(before.version, Map.of()));
+        var before = known.remove(address);
+        if (before != null && !before.fields.isEmpty()) {
+            var profile = new Profile(address, before.version, Map.of(), this::relate);
+            listeners.tell(listener -> listener.onProfileUpdated(profile));
         }
     }
 

@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import dev.kith.contracts.ErrorCode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,6 +92,109 @@ class CallsTest extends KithTestCase {
         assertThat(refusal.detail()).isEqualTo("as scripted");
         assertThat(refusal.retryAfter()).hasValue(Duration.ofSeconds(7));
         assertThat(refusal.isAnswer()).isTrue();
+    }
+
+    @Test
+    void comesBackWhenAServiceThatIsStartingSaysSo() throws Exception {
+        var asked = new AtomicInteger();
+        server.route(
+                "GET /v1/profile",
+                request -> asked.incrementAndGet() < 3
+                        ? ScriptedServer.problem(503, "unavailable").setHeader("Retry-After", "1")
+                        : ScriptedServer.json("{\"version\":4,\"fields\":{}}"));
+
+        long began = System.nanoTime();
+        var profile = kith.getSelfProfile().get(10, TimeUnit.SECONDS);
+
+        assertThat(profile.version()).isEqualTo(4);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void comesBackAlsoToTheTokensOfAServiceThatIsStarting() throws Exception {
+        var asked = new AtomicInteger();
+        var fresh = ScriptedServer.token(900);
+        kith.setAccessToken(ScriptedServer.token(-5), "refresh-1");
+        server.route(
+                "POST /v1/tokens",
+                request -> asked.incrementAndGet() < 2
+                        ? ScriptedServer.problem(503, "unavailable").setHeader("Retry-After", "1")
+                        : ScriptedServer.json("{\"accessToken\":\"" + fresh + "\",\"refreshToken\":\"refresh-2\"}"));
+        server.route("GET /v1/profile", request -> ScriptedServer.json("{\"version\":4,\"fields\":{}}"));
+
+        assertThat(kith.getSelfProfile().get(10, TimeUnit.SECONDS).version()).isEqualTo(4);
+    }
+
+    // Forty calls that wait; a client that gave each of them a thread would have at least as many.
+    @Test
+    void waitsForAServiceOnNoThread() throws Exception {
+        var asked = new AtomicInteger();
+        server.route(
+                "GET /v1/profile",
+                request -> asked.incrementAndGet() <= 40
+                        ? ScriptedServer.problem(503, "unavailable").setHeader("Retry-After", "2")
+                        : ScriptedServer.json("{\"version\":4,\"fields\":{}}"));
+
+        var calls = IntStream.range(0, 40).mapToObj(i -> kith.getSelfProfile()).toList();
+        until(() -> asked.get() == 40);
+
+        until(() -> working("kith-answer") == 0);
+        assertThat(calls).noneMatch(CompletableFuture::isDone);
+        for (var call : calls) {
+            assertThat(call.get(10, TimeUnit.SECONDS).version()).isEqualTo(4);
+        }
+    }
+
+    // Those of the pool that have nothing to do wait for their queue.
+    private static long working(String name) {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().equals(name))
+                .filter(thread -> Arrays.stream(thread.getValue())
+                        .noneMatch(frame -> frame.getClassName().contains("SynchronousQueue")))
+                .count();
+    }
+
+    @Test
+    void givesUpAtOnceWhenItWouldHaveToWaitForTooLong() {
+        var asked = new AtomicInteger();
+        server.route("GET /v1/profile", request -> {
+            asked.incrementAndGet();
+            return ScriptedServer.problem(503, "unavailable").setHeader("Retry-After", "60");
+        });
+
+        var refusal = failure(kith.getSelfProfile());
+
+        assertThat(refusal.retryAfter()).hasValue(Duration.ofSeconds(60));
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void givesUpAfterAWhile() {
+        var asked = new AtomicInteger();
+        server.route("GET /v1/profile", request -> {
+            asked.incrementAndGet();
+            return ScriptedServer.problem(503, "unavailable").setHeader("Retry-After", "6");
+        });
+
+        var failure = kith.getSelfProfile()
+                .handle((profile, refusal) -> KithException.from(refusal))
+                .orTimeout(16, TimeUnit.SECONDS)
+                .join();
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(asked.get()).isBetween(2, 3);
+    }
+
+    @Test
+    void asksOnceWhenNoTimeToComeBackIsSaid() {
+        var asked = new AtomicInteger();
+        server.route("GET /v1/profile", request -> {
+            asked.incrementAndGet();
+            return ScriptedServer.problem(503, "unavailable");
+        });
+
+        assertThat(failure(kith.getSelfProfile()).code()).isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(asked).hasValue(1);
     }
 
     @Test
@@ -283,6 +387,24 @@ class CallsTest extends KithTestCase {
 
         until(() -> told.profiles.size() == 1);
         assertThat(told.profiles.get(0).name()).hasValue("Bob");
+    }
+
+    @Test
+    void takesTheNextUserOfAnAddressForAnother() throws Exception {
+        var pages = new java.util.concurrent.ConcurrentLinkedQueue<>(List.of(
+                "{\"profiles\":[{\"address\":\"+1\",\"uid\":9,\"version\":7,\"fields\":{\"name\":\"Bob\"}}],"
+                        + "\"gone\":[],\"cursor\":\"c2\",\"more\":true}",
+                "{\"profiles\":[],\"gone\":[\"+1\"],\"cursor\":\"c3\",\"more\":true}",
+                "{\"profiles\":[{\"address\":\"+1\",\"uid\":12,\"version\":1,\"fields\":{\"name\":\"Eve\"}}],"
+                        + "\"gone\":[],\"cursor\":\"c4\",\"more\":false}"));
+        server.route("GET /v1/profiles:changes", request -> ScriptedServer.json(pages.remove()));
+
+        online(0);
+
+        until(() -> told.profiles.size() == 3);
+        assertThat(told.profiles)
+                .extracting(profile -> profile.name().orElse("nobody"))
+                .containsExactly("Bob", "nobody", "Eve");
     }
 
     private static String fields(RecordedRequest request) {

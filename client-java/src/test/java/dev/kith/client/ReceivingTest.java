@@ -177,6 +177,39 @@ class ReceivingTest extends KithTestCase {
     }
 
     @Test
+    void isNotDisturbedByAnotherClientOfItsDirectoryThatOnlySends(@TempDir Path directory) throws Exception {
+        kith.setPath(directory);
+        var receiving = online(0);
+        try (var sender = new Kith()) {
+            sender.setServer(server.url());
+            sender.setAccessToken(ScriptedServer.token(900));
+            sender.setPath(directory);
+            sender.setReceiving(false);
+            sender.start();
+            server.connection().greet(0);
+            until(() -> sender.getConnectionStatus() == ConnectionStatus.ONLINE);
+        }
+
+        receiving.push(1, message(1, 11, "one"));
+        receiving.acknowledgedUpTo(1);
+        kith.close();
+
+        assertThat(Files.readString(directory.resolve("journal"))).contains("c 1\n");
+    }
+
+    @Test
+    void saysAtTheStartWhenItsDirectoryCannotBeUsed(@TempDir Path directory) throws Exception {
+        kith.setPath(directory);
+        Files.createDirectory(directory.resolve("journal"));
+
+        var failure = KithException.from(
+                kith.start().handle((nothing, refusal) -> refusal).get(10, TimeUnit.SECONDS));
+
+        assertThat(failure).hasMessageContaining("directory of this client");
+        assertThat(kith.getConnectionStatus()).isEqualTo(ConnectionStatus.STOPPED);
+    }
+
+    @Test
     void knowsAfterARestartWhatItHasShownAndWhichIdsItGave(@TempDir Path directory) throws Exception {
         kith.setPath(directory);
         var before = online(0);

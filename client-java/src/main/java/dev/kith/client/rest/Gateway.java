@@ -6,9 +6,13 @@ import dev.kith.client.KithException;
 import dev.kith.client.Tokens;
 import dev.kith.contracts.ErrorCode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import okhttp3.Callback;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -20,10 +24,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * REST calls through the gateway. Futures complete on the given executor; refusals and silence are
- * {@link KithException}s. A call that is refused because its token has run out is repeated once with a fresh one.
+ * {@link KithException}s. A call that is refused because its token has run out is repeated once with a fresh one. A call
+ * that is refused as {@code unavailable} with a time to come back is repeated then, for a while: all calls may be, and a
+ * service that starts again is no news for an app.
  */
 public final class Gateway {
     private static final MediaType JSON = MediaType.get("application/json");
+
+    /** From the first try to the last; longer than a service takes to start, shorter than a person waits. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final OkHttpClient http;
     private final Executor answers;
@@ -44,18 +53,50 @@ public final class Gateway {
 
     /** A call that needs no token. */
     public CompletableFuture<JsonElement> open(Call call) {
-        return send(request(call, null));
+        return patiently(() -> send(request(call, null)));
     }
 
     /** A call in the user's name. */
     public CompletableFuture<JsonElement> signed(Call call, Credentials credentials) {
-        return credentials
+        return patiently(() -> credentials
                 .accessToken()
                 .thenCompose(token -> send(request(call, token))
                         .handle((answer, failure) -> failure == null
                                 ? CompletableFuture.completedFuture(answer)
                                 : again(call, credentials, token, failure))
-                        .thenCompose(next -> next));
+                        .thenCompose(next -> next)));
+    }
+
+    private CompletableFuture<JsonElement> patiently(Supplier<CompletableFuture<JsonElement>> attempt) {
+        return patiently(attempt, System.nanoTime() + PATIENCE.toNanos());
+    }
+
+    private CompletableFuture<JsonElement> patiently(
+            Supplier<CompletableFuture<JsonElement>> attempt, long deadlineNanos) {
+        return attempt.get()
+                .handle((answer, failure) -> failure == null
+                        ? CompletableFuture.completedFuture(answer)
+                        : later(attempt, deadlineNanos, KithException.from(failure)))
+                .thenCompose(next -> next);
+    }
+
+    /** Waits on a timer, so on no thread, and not where the time to come back is beyond the patience. */
+    private CompletionStage<JsonElement> later(
+            Supplier<CompletableFuture<JsonElement>> attempt, long deadlineNanos, KithException refusal) {
+        var pause = refusal.retryAfter().map(Gateway::spread);
+        if (refusal.code() != ErrorCode.UNAVAILABLE
+                || pause.isEmpty()
+                || System.nanoTime() + pause.get().toNanos() > deadlineNanos) {
+            return CompletableFuture.failedFuture(refusal);
+        }
+        var timer = CompletableFuture.delayedExecutor(pause.get().toMillis(), TimeUnit.MILLISECONDS, answers);
+        return CompletableFuture.runAsync(() -> {}, timer).thenCompose(passed -> patiently(attempt, deadlineNanos));
+    }
+
+    /** Up to a quarter more, so that not all who were refused come back at one instant. */
+    private static Duration spread(Duration said) {
+        long millis = Math.max(200, said.toMillis());
+        return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis / 4));
     }
 
     /** Waits; for the thread that renews tokens. */
