@@ -303,6 +303,11 @@ public final class Kith implements AutoCloseable {
         return profiles.self();
     }
 
+    /** The user's own profile as this person sees it, and why. {@code UNREACHABLE}: nobody, or not for this user. */
+    public CompletableFuture<ProfileView> viewSelfProfileAs(String address) {
+        return profiles.viewAs(address);
+    }
+
     /** Stores the changes; the future has the profile as it is then. */
     public CompletableFuture<SelfProfile> setSelfProfile(SelfProfile changed) {
         return profiles.change(changed);

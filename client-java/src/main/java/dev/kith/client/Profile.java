@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 public final class Profile {
     private final String address;
     private final long version;
-    private final Map<String, String> fields;
+    private final Map<String, Object> fields;
     private final BiFunction<String, RelationshipChange, CompletableFuture<Void>> saver;
     private RelationshipChange change = RelationshipChange.NONE;
 
     Profile(
             String address,
             long version,
-            Map<String, String> fields,
+            Map<String, Object> fields,
             BiFunction<String, RelationshipChange, CompletableFuture<Void>> saver) {
         this.address = address;
         this.version = version;
@@ -45,13 +45,19 @@ public final class Profile {
         return version;
     }
 
-    /** Every field that the user may see. */
-    public Map<String, String> fields() {
+    /** Every field that the user may see: a String, Long, Double, Boolean, or what JSON makes a Map or a List. */
+    public Map<String, Object> fields() {
         return fields;
     }
 
+    /** The text in this field; empty if it is not there, or not a text. */
     public Optional<String> field(String name) {
-        return Optional.ofNullable(fields.get(name));
+        return value(name, String.class);
+    }
+
+    /** The value of this field; empty if it is not there, or of another type. */
+    public <T> Optional<T> value(String name, Class<T> type) {
+        return Optional.ofNullable(fields.get(name)).filter(type::isInstance).map(type::cast);
     }
 
     public Optional<String> name() {

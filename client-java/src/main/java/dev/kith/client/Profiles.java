@@ -1,8 +1,10 @@
 package dev.kith.client;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.protobuf.Value;
 import dev.kith.client.inbox.Store;
 import dev.kith.client.rest.Call;
 import dev.kith.client.rest.Credentials;
@@ -10,6 +12,7 @@ import dev.kith.client.rest.Gateway;
 import dev.kith.client.rest.Json;
 import dev.kith.contracts.ErrorCode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +32,7 @@ final class Profiles {
     private final Listeners listeners;
     private final Map<String, Seen> known = new ConcurrentHashMap<>();
 
-    private record Seen(long version, Map<String, String> fields) {
+    private record Seen(long version, Map<String, Object> fields) {
         static final Seen NOTHING = new Seen(0, Map.of());
     }
 
@@ -56,7 +59,7 @@ final class Profiles {
     }
 
     /** What is shown now, even at an equal version: the levels may have changed and not the profile. */
-    void changed(String address, long version, Map<String, String> fields) {
+    void changed(String address, long version, Map<String, Object> fields) {
         tell(address, new Seen(version, Map.copyOf(fields)));
     }
 
@@ -105,13 +108,25 @@ final class Profiles {
     }
 
     private static Seen seen(JsonObject profile) {
-        var fields = new LinkedHashMap<String, String>();
+        var fields = new LinkedHashMap<String, Object>();
         Json.optional(profile, "fields")
                 .ifPresent(all -> Json.object(all)
                         .entrySet()
-                        .forEach(field ->
-                                fields.put(field.getKey(), field.getValue().getAsString())));
+                        .forEach(field -> put(fields, field.getKey(), Json.plain(field.getValue()))));
         return new Seen(Json.number(profile, "version"), Map.copyOf(fields));
+    }
+
+    /** Fields of a frame as what a Java program takes them for. */
+    static Map<String, Object> plain(Map<String, Value> fields) {
+        var plain = new LinkedHashMap<String, Object>();
+        fields.forEach((name, value) -> put(plain, name, Json.plain(value)));
+        return plain;
+    }
+
+    private static void put(Map<String, Object> fields, String name, @Nullable Object value) {
+        if (value != null) {
+            fields.put(name, value);
+        }
     }
 
     CompletableFuture<Void> relate(String address, RelationshipChange change) {
@@ -162,12 +177,23 @@ final class Profiles {
     }
 
     private static JsonObject json(SelfProfile.Field field) {
-        var json = new JsonObject();
-        if (field.value() != null) {
-            json.addProperty("value", field.value());
+        if (field.values().size() == 1) {
+            return json(field.values().get(0));
         }
-        if (field.levels() != null) {
-            json.add("levels", Json.numbers(new TreeSet<>(field.levels())));
+        var values = new JsonArray();
+        field.values().forEach(value -> values.add(json(value)));
+        var json = new JsonObject();
+        json.add("values", values);
+        return json;
+    }
+
+    private static JsonObject json(SelfProfile.Opened opened) {
+        var json = new JsonObject();
+        if (opened.value() != null) {
+            json.add("value", Json.tree(opened.value()));
+        }
+        if (opened.levels() != null) {
+            json.add("levels", Json.numbers(new TreeSet<>(opened.levels())));
         }
         return json;
     }
@@ -178,16 +204,51 @@ final class Profiles {
         Json.optional(profile, "fields")
                 .ifPresent(all -> Json.object(all).entrySet().forEach(entry -> {
                     var field = Json.object(entry.getValue());
-                    var value = Json.optional(field, "value")
-                            .map(JsonElement::getAsString)
-                            .orElse(null);
-                    fields.put(entry.getKey(), new SelfProfile.Field(value, Json.levels(field)));
+                    var several = Json.objects(field, "values");
+                    var values = several.isEmpty() ? List.of(field) : several;
+                    fields.put(
+                            entry.getKey(),
+                            new SelfProfile.Field(
+                                    values.stream().map(Profiles::opened).toList()));
                 }));
         return new SelfProfile(
                 Json.number(profile, "version"),
                 Json.optional(profile, "address").map(JsonElement::getAsString).orElse(""),
                 fields,
                 Map.of());
+    }
+
+    private static SelfProfile.Opened opened(JsonObject value) {
+        return new SelfProfile.Opened(
+                Json.optional(value, "value").map(Json::plain).orElse(null), Json.levels(value));
+    }
+
+    CompletableFuture<ProfileView> viewAs(String viewer) {
+        return gateway.signed(Call.get("v1", "profiles", "me", "view-as", viewer), credentials)
+                .thenApply(answer -> view(Json.object(answer)));
+    }
+
+    private static ProfileView view(JsonObject answer) {
+        var fields = new LinkedHashMap<String, ProfileView.Field>();
+        Json.optional(answer, "fields")
+                .ifPresent(all -> Json.object(all).entrySet().forEach(entry -> {
+                    var field = Json.object(entry.getValue());
+                    fields.put(
+                            entry.getKey(),
+                            new ProfileView.Field(
+                                    Json.optional(field, "visible")
+                                            .map(JsonElement::getAsBoolean)
+                                            .orElse(false),
+                                    Json.optional(field, "value")
+                                            .map(Json::plain)
+                                            .orElse(null),
+                                    Json.text(field, "rule"),
+                                    Json.optional(field, "level")
+                                            .map(JsonElement::getAsInt)
+                                            .orElse(null),
+                                    Json.levels(field)));
+                }));
+        return new ProfileView(Json.text(answer, "viewer"), Json.number(answer, "version"), fields);
     }
 
     void clear() {

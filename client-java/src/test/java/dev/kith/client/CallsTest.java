@@ -265,6 +265,44 @@ class CallsTest extends KithTestCase {
     }
 
     @Test
+    void sendsAndReadsValuesOfEveryType() throws Exception {
+        server.route("GET /v1/profile", request -> ScriptedServer.json("{\"version\":2,\"fields\":{}}"));
+        server.route(
+                "PATCH /v1/profile",
+                request -> ScriptedServer.json("{\"version\":3,\"fields\":" + fields(request) + "}"));
+        var pair = Map.<String, Object>of("tags", java.util.List.of("a", 2L), "open", true);
+        var phones = java.util.List.of(
+                new SelfProfile.Opened("desk", Set.of(2)), new SelfProfile.Opened("mobile", Set.of(5)));
+
+        var now = kith.setSelfProfile(SelfProfile.unchanged()
+                        .with("age", 42)
+                        .with("height", 1.75)
+                        .with("pair", pair, Set.of(1))
+                        .withValues("phone", phones))
+                .get(10, TimeUnit.SECONDS);
+
+        assertThat(now.fields().get("age").value()).isEqualTo(42L);
+        assertThat(now.fields().get("height").value()).isEqualTo(1.75);
+        assertThat(now.fields().get("pair").value()).isEqualTo(pair);
+        assertThat(now.fields().get("phone").values()).isEqualTo(phones);
+    }
+
+    @Test
+    void explainsWhatSomebodySees() throws Exception {
+        server.route(
+                "GET /v1/profiles/me/view-as/+447700900123",
+                request -> ScriptedServer.json("{\"address\":\"+1\",\"viewer\":\"+447700900123\",\"version\":3,"
+                        + "\"fields\":{\"age\":{\"visible\":true,\"value\":42,\"rule\":\"level\",\"level\":5,"
+                        + "\"levels\":[2,5]},\"diary\":{\"visible\":false,\"rule\":\"owner-only\",\"levels\":[]}}}"));
+
+        var view = kith.viewSelfProfileAs("+447700900123").get(10, TimeUnit.SECONDS);
+
+        assertThat(view.fields().get("age")).isEqualTo(new ProfileView.Field(true, 42L, "level", 5, Set.of(2, 5)));
+        assertThat(view.fields().get("diary"))
+                .isEqualTo(new ProfileView.Field(false, null, "owner-only", null, Set.of()));
+    }
+
+    @Test
     void savesOnlyWhatWasChangedOfARelationship() throws Exception {
         var bodies = new java.util.concurrent.LinkedBlockingQueue<String>();
         server.route("PUT /v1/relationships/+447700900123", request -> {

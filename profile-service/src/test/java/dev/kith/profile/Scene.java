@@ -3,6 +3,7 @@ package dev.kith.profile;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.kith.contracts.Levels;
 import dev.kith.contracts.Topic;
@@ -15,6 +16,7 @@ import dev.kith.local.stack.Part;
 import dev.kith.local.testing.Events;
 import dev.kith.local.testing.SharedStack;
 import dev.kith.local.testing.TestTokens;
+import dev.kith.profile.state.WireValue;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -56,6 +59,7 @@ public final class Scene {
             "lastSeen",
             LEVEL_5);
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final AtomicLong NEXT = new AtomicLong(System.nanoTime() % 1_000_000 * 1_000 + 1);
 
     public final String app = "app_" + NEXT.incrementAndGet();
@@ -194,8 +198,13 @@ public final class Scene {
         return as(person).body(Map.of("fields", fields)).patch("/v1/profile").then();
     }
 
+    /// The body as it is.
+    public static ValidatableResponse patch(Person person, String body) {
+        return as(person).body(body).patch("/v1/profile").then();
+    }
+
     /// Sets a value, with these levels.
-    public static void sets(Person person, String field, String value, Integer... levels) {
+    public static void sets(Person person, String field, Object value, Integer... levels) {
         patch(person, Map.of(field, Map.of("value", value, "levels", List.of(levels))))
                 .statusCode(200);
     }
@@ -231,6 +240,14 @@ public final class Scene {
                 LIMIT));
     }
 
+    /// What a notice shows, as plain values.
+    public static Map<String, Object> fields(ProfileNotice notice) {
+        var fields = new TreeMap<String, Object>();
+        notice.getFieldsMap()
+                .forEach((name, value) -> fields.put(name, JSON.convertValue(WireValue.json(value), Object.class)));
+        return fields;
+    }
+
     /// All records of a key so far; empty for a tombstone.
     public List<Optional<byte[]>> records(Topic topic, byte[] key) {
         return events.all(topic).stream()
@@ -255,6 +272,23 @@ public final class Scene {
     /// Waits until everything that was committed is published.
     public void awaitPublished() {
         awaitCount(0, "outbox");
+    }
+
+    /// Nothing is published until this is closed; then all at once.
+    public Held holdEvents() throws SQLException {
+        var holding = stack.database(Part.PROFILE);
+        holding.setAutoCommit(false);
+        try (var statement = holding.createStatement()) {
+            // The lock under which the outbox is read.
+            statement.execute("select pg_advisory_xact_lock(" + 0x6b697468_6f757462L + ")");
+        }
+        return holding::close;
+    }
+
+    /// Ends with its closing.
+    public interface Held extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
     }
 
     public long count(String from) {

@@ -1,5 +1,6 @@
 package dev.kith.bench.fanout;
 
+import com.google.protobuf.Value;
 import dev.kith.contracts.socket.ProfileChanged;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,7 +30,9 @@ final class Audience {
             return;
         }
         frames.increment();
-        if (!change.getFieldsMap().getOrDefault("status", "").contains(value)) {
+        if (!change.getFieldsOrDefault("status", Value.getDefaultInstance())
+                .getStringValue()
+                .equals(value)) {
             wrong.increment();
         } else if (heard.incrementAndGet(socket) == 1) {
             last.accumulateAndGet(now, Math::max);

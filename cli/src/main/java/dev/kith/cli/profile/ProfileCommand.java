@@ -22,11 +22,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "profile",
         description = "Show profiles, change your own.",
-        subcommands = {ProfileCommand.Show.class, ProfileCommand.Change.class})
+        subcommands = {ProfileCommand.Show.class, ProfileCommand.Change.class, ProfileViewCommand.class})
 public final class ProfileCommand extends KithCommand {
     @Override
     public Integer call() {
-        throw Failure.usage("profile show [ADDRESS], or profile set FIELD=VALUE ...");
+        throw Failure.usage("profile show [ADDRESS], profile set FIELD=VALUE ..., or profile view-as ADDRESS");
     }
 
     /// One's own with the levels of each field, or what may be seen of somebody else's.
@@ -59,17 +59,23 @@ public final class ProfileCommand extends KithCommand {
             return ExitCode.OK;
         }
 
-        private static List<List<String>> rows(Map<String, String> fields) {
+        private static List<List<String>> rows(Map<String, Object> fields) {
             var rows = new ArrayList<List<String>>();
-            new TreeMap<>(fields).forEach((field, value) -> rows.add(List.of(field, value)));
+            new TreeMap<>(fields).forEach((field, value) -> rows.add(List.of(field, FieldArgument.text(value))));
             return rows;
         }
     }
 
     /// Changes fields of one's own.
-    @Command(name = "set", description = "Change fields of your profile: name=Anna status='on the train' --level 1,2")
+    @Command(
+            name = "set",
+            description = {
+                "Change fields of your profile: name=Anna status='on the train' --level 1,2",
+                "Other values than texts as JSON: age:=42 open:=true tags:='[\"a\",\"b\"]'",
+                "Different values for different people: phone@2=office phone@5=mobile; the highest level wins."
+            })
     static final class Change extends KithCommand {
-        @Parameters(paramLabel = "FIELD=VALUE", arity = "0..*")
+        @Parameters(paramLabel = "FIELD[@N,N]=VALUE", arity = "0..*")
         List<String> fields = List.of();
 
         @Option(
@@ -94,10 +100,7 @@ public final class ProfileCommand extends KithCommand {
             if (onlyMe && levels != null) {
                 throw Failure.usage("Either --level or --only-me.");
             }
-            var changed = SelfProfile.unchanged();
-            for (var field : fields) {
-                changed = with(changed, field);
-            }
+            var changed = FieldArgument.changed(fields, onlyMe ? Set.of() : levels);
             for (var field : removed) {
                 changed = changed.without(field);
             }
@@ -106,21 +109,6 @@ public final class ProfileCommand extends KithCommand {
             }
             return ExitCode.OK;
         }
-
-        /// `name=value`; the name alone, with --level, changes only who sees it.
-        private SelfProfile with(SelfProfile changed, String field) {
-            var opened = onlyMe ? Set.<Integer>of() : levels;
-            int equals = field.indexOf('=');
-            if (equals > 0) {
-                var name = field.substring(0, equals);
-                var value = field.substring(equals + 1);
-                return opened == null ? changed.with(name, value) : changed.with(name, value, opened);
-            }
-            if (equals < 0 && opened != null) {
-                return changed.withLevels(field, opened);
-            }
-            throw Failure.usage("'" + field + "' is not FIELD=VALUE.");
-        }
     }
 
     private static void print(KithCommand command, SelfProfile profile) {
@@ -128,7 +116,7 @@ public final class ProfileCommand extends KithCommand {
             var out = new LinkedHashMap<String, Object>();
             out.put("address", profile.address());
             out.put("version", profile.version());
-            out.put("fields", new TreeMap<>(profile.fields()));
+            out.put("fields", fields(profile));
             command.screen().json(out);
             return;
         }
@@ -136,14 +124,24 @@ public final class ProfileCommand extends KithCommand {
                 .line(command.screen().paint(Screen.Colour.BOLD, "You, " + profile.address()) + ", version "
                         + profile.version());
         var rows = new ArrayList<List<String>>();
-        new TreeMap<>(profile.fields()).forEach((name, field) -> {
-            var value = field.value();
-            rows.add(List.of(name, value == null ? "" : value, seenBy(field.levels())));
-        });
+        new TreeMap<>(profile.fields())
+                .forEach((name, field) -> field.values().forEach(value -> {
+                    rows.add(List.of(name, FieldArgument.text(value.value()), seenBy(value.levels())));
+                }));
         command.screen().table(List.of("field", "value", "seen by"), rows);
     }
 
-    private static String seenBy(@Nullable Set<Integer> levels) {
+    /// As the server gives them: one value beside its levels, or a list of such.
+    private static Map<String, Object> fields(SelfProfile profile) {
+        var fields = new TreeMap<String, Object>();
+        profile.fields()
+                .forEach((name, field) -> fields.put(
+                        name,
+                        field.values().size() == 1 ? field.values().getFirst() : Map.of("values", field.values())));
+        return fields;
+    }
+
+    static String seenBy(@Nullable Set<Integer> levels) {
         if (levels == null || levels.isEmpty()) {
             return "only you";
         }

@@ -1,9 +1,13 @@
 package dev.kith.client.rest;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import com.google.protobuf.Value;
 import dev.kith.client.KithException;
 import dev.kith.client.Tokens;
 import java.time.Instant;
@@ -11,6 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -19,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the server's JSON: fields that are not known are passed over, one that is missing is a broken answer. */
 public final class Json {
+    private static final Gson GSON = new GsonBuilder().serializeNulls().create();
+
     private Json() {}
 
     public static JsonObject object(JsonElement answer) {
@@ -61,6 +68,57 @@ public final class Json {
         optional(object, "levels")
                 .ifPresent(array -> array.getAsJsonArray().forEach(item -> levels.add(item.getAsInt())));
         return Collections.unmodifiableSortedSet(levels);
+    }
+
+    /** As what a Java program takes it for: String, Long or Double, Boolean, Map, List; null only inside of those two. */
+    public static @Nullable Object plain(JsonElement json) {
+        if (json instanceof JsonObject object) {
+            var map = new LinkedHashMap<String, @Nullable Object>();
+            object.entrySet().forEach(entry -> map.put(entry.getKey(), plain(entry.getValue())));
+            return Collections.unmodifiableMap(map);
+        }
+        if (json instanceof JsonArray array) {
+            var list = new ArrayList<@Nullable Object>();
+            array.forEach(item -> list.add(plain(item)));
+            return Collections.unmodifiableList(list);
+        }
+        if (json instanceof JsonPrimitive primitive) {
+            return primitive.isBoolean()
+                    ? (Object) primitive.getAsBoolean()
+                    : primitive.isNumber() ? number(primitive.getAsDouble()) : primitive.getAsString();
+        }
+        return null;
+    }
+
+    /** The same from a frame of the socket. */
+    public static @Nullable Object plain(Value value) {
+        switch (value.getKindCase()) {
+            case STRING_VALUE:
+                return value.getStringValue();
+            case NUMBER_VALUE:
+                return number(value.getNumberValue());
+            case BOOL_VALUE:
+                return value.getBoolValue();
+            case STRUCT_VALUE:
+                var map = new LinkedHashMap<String, @Nullable Object>();
+                value.getStructValue().getFieldsMap().forEach((key, inner) -> map.put(key, plain(inner)));
+                return Collections.unmodifiableMap(map);
+            case LIST_VALUE:
+                var list = new ArrayList<@Nullable Object>();
+                value.getListValue().getValuesList().forEach(inner -> list.add(plain(inner)));
+                return Collections.unmodifiableList(list);
+            default:
+                return null;
+        }
+    }
+
+    /** The way back, of whatever {@link #plain} gives. */
+    public static JsonElement tree(Object plain) {
+        return GSON.toJsonTree(plain);
+    }
+
+    private static Object number(double number) {
+        return number == Math.rint(number) && !Double.isInfinite(number) ? (Object) (long) number : (Object) number;
     }
 
     /** A point in time, given as ISO-8601 text or as epoch milliseconds. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.Message;
+import com.google.protobuf.Value;
 import dev.kith.contracts.Topic;
 import dev.kith.contracts.event.ContactJoined;
 import dev.kith.contracts.event.PresenceNotice;
@@ -62,7 +63,8 @@ class NoticeTest {
                             .setSubject(bob.uid())
                             .setAddress(bob.address())
                             .setVersion(3)
-                            .putFields("name", "Bob")
+                            .putFields("name", text("Bob"))
+                            .putFields("age", number(42))
                             .addRecipients(alice.uid())
                             .build());
             publish(
@@ -79,7 +81,7 @@ class NoticeTest {
                 var profile =
                         device.awaitFrame(frame -> frame.hasProfileChanged()).getProfileChanged();
                 var presence = device.awaitFrame(frame -> frame.hasPresenceOf()).getPresenceOf();
-                assertThat(profile.getFieldsMap()).containsEntry("name", "Bob");
+                assertThat(profile.getFieldsMap()).isEqualTo(Map.of("name", text("Bob"), "age", number(42)));
                 assertThat(profile.getVersion()).isEqualTo(3);
                 assertThat(presence.hasOnline()).isTrue();
                 assertThat(presence.getOnline()).isFalse();
@@ -181,6 +183,14 @@ class NoticeTest {
                         carol.uid(),
                         carol.uid()))
                 .isZero());
+    }
+
+    private static Value text(String text) {
+        return Value.newBuilder().setStringValue(text).build();
+    }
+
+    private static Value number(double number) {
+        return Value.newBuilder().setNumberValue(number).build();
     }
 
     private static void publish(Topic topic, long key, Message event) {

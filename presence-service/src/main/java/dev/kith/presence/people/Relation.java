@@ -13,7 +13,9 @@ public record Relation(Stand granted, Stand given, boolean known) {
 
     /// What counts for what the viewer may see.
     public Standing standing() {
-        return new Standing(false, granted.levels(), granted.hides() || given.blocksAll());
+        return granted.hides() || given.blocksAll()
+                ? Standing.behindBlock()
+                : Standing.granted(granted.levels());
     }
 
     /// Either has blocked all of the other.

@@ -1,5 +1,6 @@
 package dev.kith.profile.fanout;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.profile.fanout.SubscriberRepository.Subscriber;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -50,7 +51,7 @@ class AnnounceProfile {
         return sessions.among(List.copyOf(concerned.keySet())).flatMap(online -> publish(change, concerned, online));
     }
 
-    private Uni<Void> publish(ProfileChange change, Map<Long, SortedMap<String, String>> views, List<Long> online) {
+    private Uni<Void> publish(ProfileChange change, Map<Long, SortedMap<String, JsonNode>> views, List<Long> online) {
         var viewersByView = online.stream().collect(Collectors.groupingBy(views::get));
         return Multi.createFrom()
                 .iterable(viewersByView.entrySet())

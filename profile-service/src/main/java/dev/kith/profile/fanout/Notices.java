@@ -1,10 +1,12 @@
 package dev.kith.profile.fanout;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.contracts.Topic;
 import dev.kith.contracts.event.ProfileNotice;
 import dev.kith.kit.event.CloudEvent;
 import dev.kith.kit.event.Event;
 import dev.kith.profile.state.ProfileState;
+import dev.kith.profile.state.WireValue;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,7 +47,7 @@ class Notices {
     }
 
     /// Tells these users, who all see the same, what they see of the subject now.
-    Uni<Void> publish(ProfileState subject, Map<String, String> fields, List<Long> viewers) {
+    Uni<Void> publish(ProfileState subject, Map<String, JsonNode> fields, List<Long> viewers) {
         var records = IntStream.iterate(0, from -> from < viewers.size(), from -> from + MOST_RECIPIENTS)
                 .mapToObj(from -> viewers.subList(from, Math.min(viewers.size(), from + MOST_RECIPIENTS)))
                 .map(some -> notice(subject, fields, some));
@@ -58,15 +60,15 @@ class Notices {
                 .replaceWithVoid();
     }
 
-    private static ProfileNotice notice(ProfileState subject, Map<String, String> fields, List<Long> viewers) {
-        return ProfileNotice.newBuilder()
+    private static ProfileNotice notice(ProfileState subject, Map<String, JsonNode> fields, List<Long> viewers) {
+        var notice = ProfileNotice.newBuilder()
                 .setSubject(subject.uid())
                 .setApp(subject.app())
                 .setAddress(subject.address())
                 .setVersion(subject.version())
-                .putAllFields(fields)
-                .addAllRecipients(viewers)
-                .build();
+                .addAllRecipients(viewers);
+        fields.forEach((name, value) -> notice.putFields(name, WireValue.of(value)));
+        return notice.build();
     }
 
     private Uni<Void> send(ProfileNotice notice) {

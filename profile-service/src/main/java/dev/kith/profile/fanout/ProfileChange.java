@@ -1,31 +1,56 @@
 package dev.kith.profile.fanout;
 
+import dev.kith.contracts.event.FieldBefore;
+import dev.kith.contracts.event.OpeningBefore;
 import dev.kith.contracts.event.ProfileUpdated;
 import dev.kith.kit.visibility.Standing;
 import dev.kith.profile.state.ProfileState;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// One version of a profile against the one before.
 ///
-/// @param levelsBefore of the changed fields that had a value
-record ProfileChange(ProfileState now, List<String> changed, Map<String, Integer> levelsBefore) {
+/// @param before of the changed fields that had a value
+record ProfileChange(ProfileState now, List<String> changed, Map<String, FieldBefore> before) {
+    /// In place of the position of a value: none is seen.
+    private static final int NOTHING = 0;
+
+    /// One was seen that is none of the values now.
+    private static final int ANOTHER = -1;
+
     static ProfileChange of(ProfileUpdated event) {
-        return new ProfileChange(ProfileState.of(event), event.getChangedList(), event.getLevelsBeforeMap());
+        return new ProfileChange(
+                ProfileState.of(event),
+                List.copyOf(event.getChangedList()),
+                event.getBeforeList().stream().collect(Collectors.toMap(FieldBefore::getName, Function.identity())));
     }
 
     /// Whether somebody who stands so sees another profile than before.
     boolean concerns(Standing standing) {
-        return changed.stream().anyMatch(name -> sees(standing, name) || saw(standing, name));
+        return changed.stream().anyMatch(name -> sees(standing, name) != saw(standing, name));
     }
 
-    private boolean sees(Standing standing, String name) {
+    /// The value that is seen, counted from 1.
+    private int sees(Standing standing, String name) {
         var field = now.fields().get(name);
-        return field != null && field.value() != null && standing.sees(field.levels());
+        if (field == null) {
+            return NOTHING;
+        }
+        var decision = field.decide(standing);
+        return field.shown(decision).isPresent() ? 1 + decision.value() : NOTHING;
     }
 
-    private boolean saw(Standing standing, String name) {
-        var before = levelsBefore.get(name);
-        return before != null && standing.sees(before);
+    /// The value now that was seen before, counted from 1.
+    private int saw(Standing standing, String name) {
+        var openings = before.getOrDefault(name, FieldBefore.getDefaultInstance()).getOpeningsList();
+        var decision = standing.decide(
+                openings.stream().mapToInt(OpeningBefore::getLevels).toArray());
+        if (!decision.visible()) {
+            return NOTHING;
+        }
+        int still = openings.get(decision.value()).getStill();
+        return still == 0 ? ANOTHER : still;
     }
 }

@@ -1,7 +1,5 @@
 package dev.kith.profile.own;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.contracts.ErrorCode;
 import dev.kith.contracts.Levels;
@@ -9,24 +7,25 @@ import dev.kith.kit.problem.ProblemException;
 import dev.kith.profile.own.ProfilePatch.Change;
 import dev.kith.profile.own.ProfilePatch.FieldPatch;
 import dev.kith.profile.own.ProfilePatch.Remove;
+import dev.kith.profile.own.ProfilePatch.Replace;
+import dev.kith.profile.state.Variant;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A patch as it comes in: `{"fields": {"status": {"value": "busy", "levels": [1, 2]}, "city": null}}`.
+/// A patch as it comes in: `{"fields": {"status": {"value": "busy", "levels": [1, 2]}, "city": null,
+/// "phone": {"values": [{"value": "desk", "levels": [2]}, {"value": "mobile", "levels": [5]}]}}}`.
 ///
 /// Read by hand because absent, null and given are three different things: an absent value stays, a null value is
 /// cleared while the levels stay, a null field goes as a whole.
 record PatchRequest(@Nullable Map<String, @Nullable JsonNode> fields) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
-    private static final int LONGEST_VALUE = 4096;
     private static final String VALUE = "value";
     private static final String LEVELS = "levels";
-
-    /// States that presence-service knows; the profile holds only who sees them.
-    private static final Set<String> STATES = Set.of("presence", "lastSeen");
+    private static final String VALUES = "values";
 
     ProfilePatch patch() {
         if (fields == null) {
@@ -53,33 +52,70 @@ record PatchRequest(@Nullable Map<String, @Nullable JsonNode> fields) {
         if (!change.isObject()) {
             throw invalid(name, "is an object or null");
         }
-        change.fieldNames().forEachRemaining(key -> {
-            if (!key.equals(VALUE) && !key.equals(LEVELS)) {
+        if (!change.has(VALUES)) {
+            known(name, change, Set.of(VALUE, LEVELS));
+            return new Change(change.has(VALUE), value(name, change.get(VALUE)), levels(name, change.get(LEVELS)));
+        }
+        known(name, change, Set.of(VALUE, LEVELS, VALUES));
+        if (change.size() > 1) {
+            throw invalid(name, "has either values, or one value and levels");
+        }
+        return replace(name, change.get(VALUES));
+    }
+
+    private static FieldPatch replace(String name, JsonNode values) {
+        if (!values.isArray() || values.isEmpty()) {
+            throw invalid(name, "has a list of values, each with its levels");
+        }
+        if (FieldRules.isState(name)) {
+            throw invalid(name, "has levels, no value");
+        }
+        var variants = new ArrayList<Variant>();
+        int taken = Levels.NONE;
+        for (var given : values) {
+            var variant = variant(name, given);
+            if ((variant.levels() & taken) != 0) {
+                throw invalid(name, "has two values for one level");
+            }
+            if (variant.levels() == Levels.NONE && variants.stream().anyMatch(one -> one.levels() == Levels.NONE)) {
+                throw invalid(name, "has two values that no level opens");
+            }
+            taken |= variant.levels();
+            variants.add(variant);
+        }
+        return new Replace(variants);
+    }
+
+    private static Variant variant(String name, JsonNode given) {
+        if (!given.isObject()) {
+            throw invalid(name, "has a list of values, each with its levels");
+        }
+        known(name, given, Set.of(VALUE, LEVELS));
+        var value = value(name, given.get(VALUE));
+        var levels = levels(name, given.get(LEVELS));
+        if (value == null || levels == null) {
+            throw invalid(name, "has a list of values, each with its levels");
+        }
+        return new Variant(value, levels);
+    }
+
+    private static void known(String name, JsonNode object, Set<String> keys) {
+        object.fieldNames().forEachRemaining(key -> {
+            if (!keys.contains(key)) {
                 throw new ProblemException(ErrorCode.UNKNOWN_FIELD, "Unknown field: fields." + name + "." + key);
             }
         });
-        return new Change(change.has(VALUE), value(name, change.get(VALUE)), levels(name, change.get(LEVELS)));
     }
 
-    private static @Nullable String value(String name, @Nullable JsonNode value) {
+    private static @Nullable JsonNode value(String name, @Nullable JsonNode value) {
         if (value == null || value.isNull()) {
             return null;
         }
-        if (STATES.contains(name)) {
-            throw invalid(name, "has levels, no value");
+        try {
+            return FieldRules.checked(name, value);
+        } catch (FieldRules.Refused refused) {
+            throw invalid(name, String.valueOf(refused.getMessage()));
         }
-        if (!value.isTextual()) {
-            throw invalid(name, "has a text as value");
-        }
-        var text = value.textValue();
-        if (text.getBytes(UTF_8).length > LONGEST_VALUE) {
-            throw invalid(name, "is longer than " + LONGEST_VALUE + " bytes");
-        }
-        // PostgreSQL keeps no NUL in a text, and half a surrogate pair is no character.
-        if (text.codePoints().anyMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))) {
-            throw invalid(name, "has characters that are none");
-        }
-        return text;
     }
 
     private static @Nullable Integer levels(String name, @Nullable JsonNode levels) {

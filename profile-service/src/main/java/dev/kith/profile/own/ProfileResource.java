@@ -57,7 +57,12 @@ class ProfileResource {
     }
 
     @PATCH
-    @Operation(summary = "Change some fields; If-Match makes sure that nobody else did in between")
+    @Operation(
+            summary = "Change some fields; If-Match makes sure that nobody else did in between",
+            description =
+                    "What is absent stays, a null value is cleared, a null field goes. A field has one value and its"
+                            + " levels, or values, each with its levels; a level opens at most one of them, and the highest level"
+                            + " that a viewer holds wins. A value is a text, number, boolean, object or list of at most 4 KiB.")
     public Uni<RestResponse<ProfileAnswer>> patch(
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Nullable PatchRequest request,

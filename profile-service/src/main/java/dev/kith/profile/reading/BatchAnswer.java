@@ -1,6 +1,7 @@
 package dev.kith.profile.reading;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.contracts.ErrorCode;
 import dev.kith.profile.finding.Finding;
 import dev.kith.profile.viewing.View;
@@ -26,7 +27,7 @@ record BatchAnswer(List<Result> results) {
             @Nullable String address,
             @Nullable Long uid,
             @Nullable Long version,
-            @Nullable Map<String, String> fields,
+            @Nullable Map<String, JsonNode> fields,
             @Nullable String code,
             @Nullable String detail) {}
 

@@ -1,5 +1,6 @@
 package dev.kith.profile.user;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.kith.contracts.Topic;
 import dev.kith.contracts.event.UserJoined;
 import dev.kith.contracts.event.UserLeft;
@@ -71,9 +72,9 @@ class Users {
 
     private static Map<String, Field> firstFields(UserJoined user) {
         var fields = new TreeMap<String, Field>();
-        user.getFieldLevelsMap().forEach((name, levels) -> fields.put(name, new Field(null, levels)));
+        user.getFieldLevelsMap().forEach((name, levels) -> fields.put(name, Field.of(null, levels)));
         if (!user.getName().isEmpty()) {
-            fields.put(NAME, new Field(user.getName(), user.getFieldLevelsOrDefault(NAME, 0)));
+            fields.put(NAME, Field.of(TextNode.valueOf(user.getName()), user.getFieldLevelsOrDefault(NAME, 0)));
         }
         return fields;
     }

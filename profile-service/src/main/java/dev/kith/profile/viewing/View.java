@@ -1,10 +1,13 @@
 package dev.kith.profile.viewing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.contracts.BlockKinds;
 import dev.kith.contracts.event.BlockKind;
 import dev.kith.kit.visibility.Standing;
+import dev.kith.kit.visibility.Standing.Ended;
 import dev.kith.profile.state.ProfileState;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /// Somebody's profile and how they and the viewer stand to each other.
 ///
@@ -18,10 +21,16 @@ public record View(long viewer, ProfileState profile, Side mine, Side theirs) {
     ///
     /// @param exists anything at all
     /// @param levels granted to the other at this moment
-    /// @param endedLevels granted to the other for a time that is over
+    /// @param ended what was granted to the other for a time that is over
     /// @param decided said by hand whether to follow the other
     /// @param blocks mask of [BlockKinds]: what is cut from the other
-    public record Side(boolean exists, int levels, int endedLevels, boolean subscribed, boolean decided, int blocks) {
+    public record Side(
+            boolean exists,
+            int levels,
+            @Nullable Ended ended,
+            boolean subscribed,
+            boolean decided,
+            int blocks) {
 
         /// Everything is cut, both ways.
         public boolean blocked() {
@@ -51,7 +60,11 @@ public record View(long viewer, ProfileState profile, Side mine, Side theirs) {
 
     /// How the viewer stands to the owner, for the rule of who sees what.
     public Standing standing() {
-        return self() ? Standing.OWNER : standing(theirs.levels(), theirs.hides());
+        if (self()) {
+            return Standing.OWNER;
+        }
+        var standing = standing(theirs.levels(), theirs.hides());
+        return theirs.ended() == null ? standing : standing.afterGrant(theirs.ended());
     }
 
     /// As above, had the owner granted and hidden as said here.
@@ -60,7 +73,7 @@ public record View(long viewer, ProfileState profile, Side mine, Side theirs) {
     }
 
     /// All that the viewer sees now.
-    public SortedMap<String, String> fields() {
+    public SortedMap<String, JsonNode> fields() {
         return profile.visibleTo(standing());
     }
 }

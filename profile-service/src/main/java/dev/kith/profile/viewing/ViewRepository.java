@@ -1,5 +1,7 @@
 package dev.kith.profile.viewing;
 
+import dev.kith.contracts.Levels;
+import dev.kith.kit.visibility.Standing.Ended;
 import dev.kith.profile.state.ProfileState;
 import dev.kith.profile.state.StoredFields;
 import io.smallrye.mutiny.Uni;
@@ -8,24 +10,28 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Reads profiles together with both sides of the relationship to one viewer, always within the viewer's app, in one
 /// statement for any number of people.
 @ApplicationScoped
 public class ViewRepository {
     /// The columns that [#view] reads, of the tables `p`, `mine` and `theirs`.
-    public static final String COLUMNS = "p.uid, p.app, p.address, p.version, p.fields,"
+    public static final String COLUMNS = "p.uid, p.app, p.address, p.version, p.fields::text as fields,"
             + " mine.owner is not null and mine.emptied_at is null as mine,"
             + " coalesce(levels_now(mine), 0) as my_levels, coalesce(levels_ended(mine), 0) as my_ended_levels,"
+            + " mine.timed_until as my_end,"
             + " coalesce(mine.subscribed, false) as my_subscribed, mine.own_subscribed is not null as my_decision,"
             + " coalesce(mine.block_kinds, 0) as my_blocks,"
             // That somebody follows the viewer by itself says nothing to the viewer.
             + " theirs.owner is not null and theirs.emptied_at is null and (levels_now(theirs) <> 0 or theirs.paired"
             + " or theirs.block_kinds <> 0 or coalesce(theirs.own_subscribed, theirs.book_subscribed)) as theirs,"
             + " coalesce(levels_now(theirs), 0) as their_levels, coalesce(levels_ended(theirs), 0) as their_ended_levels,"
+            + " theirs.timed_until as their_end,"
             + " coalesce(theirs.subscribed, false) as their_subscribed,"
             + " theirs.own_subscribed is not null as their_decision,"
             + " coalesce(theirs.block_kinds, 0) as their_blocks";
@@ -82,23 +88,27 @@ public class ViewRepository {
                 row.getString("app"),
                 row.getString("address"),
                 row.getLong("version"),
-                StoredFields.read(row.getJsonObject("fields")));
+                StoredFields.read(row.getString("fields")));
         return new View(
                 viewer,
                 profile,
                 new View.Side(
                         row.getBoolean("mine"),
                         row.getInteger("my_levels"),
-                        row.getInteger("my_ended_levels"),
+                        ended(row.getInteger("my_ended_levels"), row.getOffsetDateTime("my_end")),
                         row.getBoolean("my_subscribed"),
                         row.getBoolean("my_decision"),
                         row.getInteger("my_blocks")),
                 new View.Side(
                         row.getBoolean("theirs"),
                         row.getInteger("their_levels"),
-                        row.getInteger("their_ended_levels"),
+                        ended(row.getInteger("their_ended_levels"), row.getOffsetDateTime("their_end")),
                         row.getBoolean("their_subscribed"),
                         row.getBoolean("their_decision"),
                         row.getInteger("their_blocks")));
+    }
+
+    private static @Nullable Ended ended(int levels, @Nullable OffsetDateTime at) {
+        return levels == Levels.NONE || at == null ? null : new Ended(levels, at.toInstant());
     }
 }

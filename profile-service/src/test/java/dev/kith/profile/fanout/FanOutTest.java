@@ -2,6 +2,7 @@ package dev.kith.profile.fanout;
 
 import static dev.kith.profile.Scene.LEVEL_1;
 import static dev.kith.profile.Scene.LEVEL_2;
+import static dev.kith.profile.Scene.fields;
 import static dev.kith.profile.Scene.patch;
 import static dev.kith.profile.Scene.recipients;
 import static dev.kith.profile.Scene.relate;
@@ -49,7 +50,7 @@ class FanOutTest extends OnTheStack {
 
         assertThat(ofStatus).hasSize(1);
         assertThat(recipients(ofStatus)).isEqualTo(Set.of(near.uid(), alsoNear.uid()));
-        assertThat(ofStatus.getFirst().getFieldsMap()).isEqualTo(Map.of("name", "Ada", "status", "busy"));
+        assertThat(fields(ofStatus.getFirst())).isEqualTo(Map.of("name", "Ada", "status", "busy"));
         assertThat(ofName).hasSize(2);
         assertThat(recipients(ofName)).isEqualTo(Set.of(near.uid(), alsoNear.uid(), far.uid()));
         assertThat(ofName).allMatch(notice -> notice.getAddress().equals(ada.address()));
@@ -62,7 +63,7 @@ class FanOutTest extends OnTheStack {
 
         sets(ada, "status", "busy", 2);
 
-        assertThat(scene.awaitNotice(ada, far, 3).getFieldsMap()).isEqualTo(Map.of("name", "Ada"));
+        assertThat(fields(scene.awaitNotice(ada, far, 3))).isEqualTo(Map.of("name", "Ada"));
     }
 
     @Test
@@ -159,6 +160,6 @@ class FanOutTest extends OnTheStack {
                                 .filter(notice -> notice.getRecipientsList().contains(viewer.uid()))
                                 .reduce(ProfileNotice.getDefaultInstance(), (older, newer) -> newer),
                         notice -> notice.getSubject() == ada.uid()
-                                && notice.getFieldsMap().equals(fields));
+                                && fields(notice).equals(fields));
     }
 }

@@ -120,7 +120,9 @@ class ProfileResourceTest extends OnTheStack {
         assertThat(event.getVersion()).isEqualTo(2);
         assertThat(event.getFieldsList()).hasSize(6);
         assertThat(event.getChangedList()).containsExactly("name");
-        assertThat(event.getLevelsBeforeMap()).isEqualTo(Map.of("name", 1 << 1));
+        assertThat(event.getBeforeList())
+                .extracting(before -> before.getName() + before.getOpenings(0).getLevels())
+                .containsExactly("name2");
     }
 
     @Test
@@ -189,6 +191,26 @@ class ProfileResourceTest extends OnTheStack {
             {"fields":{"name":{"value":"a\\u0000b"}}}              | invalid-value
             {"fields":{"name":{"value":"\\ud800"}}}                | invalid-value
             {"fields":{"presence":{"value":"online"}}}             | invalid-value
+            {"fields":{"presence":{"values":[{"value":"x","levels":[1]}]}}} | invalid-value
+            {"fields":{"name":{"value":{"first":"Ada"}}}}          | invalid-value
+            {"fields":{"status":{"value":true}}}                   | invalid-value
+            {"fields":{"picture":{"value":"http://example.org/a.png"}}} | invalid-value
+            {"fields":{"picture":{"value":"https:a.png"}}}         | invalid-value
+            {"fields":{"picture":{"value":"https://me:pw@example.org/a"}}} | invalid-value
+            {"fields":{"picture":{"value":"a picture"}}}           | invalid-value
+            {"fields":{"picture":{"value":"data:image/png;base64,aaaa"}}} | invalid-value
+            {"fields":{"n":{"value":9007199254740992}}}            | invalid-value
+            {"fields":{"n":{"value":1e300}}}                       | invalid-value
+            {"fields":{"n":{"value":{"a":"\\u0000"}}}}              | invalid-value
+            {"fields":{"n":{"value":{"\\ud800":1}}}}                | bad-request
+            {"fields":{"n":{"values":[]}}}                         | invalid-value
+            {"fields":{"n":{"values":[{"value":1}]}}}              | invalid-value
+            {"fields":{"n":{"values":[{"levels":[1]}]}}}           | invalid-value
+            {"fields":{"n":{"values":[{"value":null,"levels":[1]}]}}} | invalid-value
+            {"fields":{"n":{"values":[{"value":1,"levels":[1,2]},{"value":2,"levels":[2]}]}}} | invalid-value
+            {"fields":{"n":{"values":[{"value":1,"levels":[]},{"value":2,"levels":[]}]}}} | invalid-value
+            {"fields":{"n":{"values":[{"value":1,"levels":[1]}],"levels":[1]}}} | invalid-value
+            {"fields":{"n":{"values":[{"value":1,"levels":[1],"until":7}]}}} | unknown-field
             {"fields":{"name":{"value":"x","colour":"red"}}}       | unknown-field
             {"fields":{},"uid":7}                                  | unknown-field
             {}                                                     | invalid-value
@@ -202,7 +224,88 @@ class ProfileResourceTest extends OnTheStack {
     }
 
     @Test
+    void namesTheFieldThatItRefuses() {
+        patch(ada, Map.of("age", Map.of("value", Double.MAX_VALUE)))
+                .statusCode(400)
+                .body("detail", equalTo("age has numbers to 2^53 - 1."));
+    }
+
+    @Test
+    void keepsTheTypeOfAValue() {
+        var address = Map.of("city", "Bonn", "lines", List.of(1, 2.5));
+        patch(
+                        ada,
+                        Map.of(
+                                "age", Map.of("value", 42),
+                                "height", Map.of("value", 1.75),
+                                "open", Map.of("value", false),
+                                "address", Map.of("value", address),
+                                "picture", Map.of("value", "https://example.org/a.png?size=1#x")))
+                .statusCode(200);
+
+        as(ada).get("/v1/profile")
+                .then()
+                .body("fields.age.value", is(42))
+                .body("fields.height.value", is(1.75f))
+                .body("fields.open.value", is(false))
+                .body("fields.address.value.city", equalTo("Bonn"))
+                .body("fields.address.value.lines", equalTo(List.of(1, 2.5f)))
+                .body("fields.picture.value", equalTo("https://example.org/a.png?size=1#x"));
+    }
+
+    @Test
+    void knowsOneNumberFromAnotherSpellingOfIt() {
+        patch(ada, "{\"fields\":{\"n\":{\"value\":100}}}").body("version", is(2));
+
+        patch(ada, "{\"fields\":{\"n\":{\"value\":1.0e2}}}")
+                .body("version", is(2))
+                .body("fields.n.value", is(100));
+    }
+
+    @Test
+    void keepsDifferentValuesForDifferentLevels() {
+        var values = List.of(
+                Map.of("value", "at work", "levels", List.of(2)),
+                Map.of("value", "at the lake", "levels", List.of(3, 5)));
+
+        patch(ada, Map.of("status", Map.of("values", values)))
+                .statusCode(200)
+                .body("fields.status", equalTo(Map.of("values", values)));
+        patch(ada, Map.of("status", Map.of("values", values))).body("version", is(2));
+        patch(ada, Map.of("status", Map.of("value", "busy"))).statusCode(400).body("code", equalTo("invalid-value"));
+        patch(ada, Map.of("status", Map.of("levels", List.of(1)))).statusCode(400);
+        patch(ada, Map.of("status", Map.of("value", "busy", "levels", List.of(2))))
+                .statusCode(200)
+                .body("fields.status", equalTo(Map.of("value", "busy", "levels", List.of(2))));
+    }
+
+    @Test
+    void refusesAProfileThatIsTooLargeAltogether() {
+        var values = IntStream.range(1, 9)
+                .mapToObj(level -> Map.of("value", "x".repeat(4096), "levels", List.of(level)))
+                .toList();
+        var fields = new HashMap<String, Object>();
+        IntStream.range(0, 7).forEach(i -> fields.put("f" + i, Map.of("values", values)));
+        patch(ada, fields).statusCode(200);
+
+        patch(ada, Map.of("f7", Map.of("values", values)))
+                .statusCode(400)
+                .body("detail", equalTo("All values of a profile have at most 256 KiB together."));
+    }
+
+    @Test
     void refusesWhatIsTooMuch() {
+        patch(ada, Map.of("name", Map.of("value", "n".repeat(129)))).statusCode(400);
+        patch(ada, Map.of("name", Map.of("value", "\ud83d\ude80".repeat(128)))).statusCode(200);
+        patch(ada, Map.of("status", Map.of("value", "s".repeat(513)))).statusCode(400);
+        patch(ada, Map.of("picture", Map.of("value", "https://example.org/" + "p".repeat(2029))))
+                .statusCode(400);
+        patch(ada, Map.of("tree", Map.of("value", Map.of("k", "v".repeat(4089)))))
+                .statusCode(400);
+        patch(ada, "{\"fields\":{\"deep\":{\"value\":" + "[".repeat(17) + "]".repeat(17) + "}}}")
+                .statusCode(400);
+        patch(ada, "{\"fields\":{\"deep\":{\"value\":" + "[".repeat(16) + "]".repeat(16) + "}}}")
+                .statusCode(200);
         patch(ada, Map.of("note", Map.of("value", "é".repeat(2049)))).statusCode(400);
         patch(ada, Map.of("note", Map.of("value", "é".repeat(2048)))).statusCode(200);
         patch(ada, Map.of("n".repeat(65), Map.of("value", "x"))).statusCode(400);

@@ -49,7 +49,7 @@ class VisibilityAgreementTest extends OnTheStack {
                     .isEqualTo(stand.sees());
             assertThat(batch(viewer, ada)).as("batch, " + stand).isEqualTo(stand.sees());
             assertThat(changes(viewer)).as("changes, " + stand).isEqualTo(stand.sees());
-            assertThat(scene.awaitNotice(ada, viewer, 6).getFieldsMap())
+            assertThat(Scene.fields(scene.awaitNotice(ada, viewer, 6)))
                     .as("notice, " + stand)
                     .isEqualTo(stand.sees());
         }
