@@ -48,7 +48,9 @@ class ChangesResource {
     }
 
     @GET
-    @Operation(summary = "Followed profiles that changed, or of which the caller sees more or less, since the cursor")
+    @Operation(
+            summary = "Followed profiles that changed, or of which the caller sees more or less, since the cursor",
+            description = "Each once, as it stands now, however often it changed. Without a cursor all followed ones.")
     public Uni<Answer> since(
             @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
         var caller = user.get();
