@@ -289,7 +289,11 @@ final class Core implements Connector.Owner {
             case PONG -> reader.reached(frame.getPong().getHead());
             case PROFILE_CHANGED -> {
                 var changed = frame.getProfileChanged();
-                profiles.changed(changed.getAddress(), changed.getVersion(), Profiles.plain(changed.getFieldsMap()));
+                profiles.changed(
+                        changed.getAddress(),
+                        changed.getVersion(),
+                        changed.getOrder(),
+                        Profiles.plain(changed.getFieldsMap()));
             }
             case PRESENCE_OF -> arrivals.presence(frame.getPresenceOf());
             default -> {} // Of a newer server, or an answer that came too late.

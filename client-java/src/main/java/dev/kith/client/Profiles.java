@@ -32,8 +32,15 @@ final class Profiles {
     private final Listeners listeners;
     private final Map<String, Seen> known = new ConcurrentHashMap<>();
 
-    private record Seen(long version, Map<String, Object> fields) {
-        static final Seen NOTHING = new Seen(0, Map.of());
+    /** What is seen at a version; of one version the higher order is the newer. */
+    private record Seen(long version, long order, Map<String, Object> fields) {
+        static final Seen NOTHING = new Seen(0, 0, Map.of());
+
+        /** What holds when another comes after this; an answer to a call has no order of its own. */
+        Seen then(Seen next) {
+            boolean late = next.version < version || (next.version == version && next.order > 0 && next.order < order);
+            return late ? this : new Seen(next.version, Math.max(order, next.order), next.fields);
+        }
     }
 
     Profiles(Gateway gateway, Credentials credentials, Listeners listeners) {
@@ -59,8 +66,8 @@ final class Profiles {
     }
 
     /** What is shown now, even at an equal version: the levels may have changed and not the profile. */
-    void changed(String address, long version, Map<String, Object> fields) {
-        tell(address, new Seen(version, Map.copyOf(fields)));
+    void changed(String address, long version, long order, Map<String, Object> fields) {
+        tell(address, new Seen(version, order, Map.copyOf(fields)));
     }
 
     /** Nothing of it is shown any more. Its version goes too: whoever has the address next begins at the first. */
@@ -81,9 +88,9 @@ final class Profiles {
 
     /** Whether this is news. */
     private boolean took(String address, Seen seen) {
-        var before = known.get(address);
-        var now = known.merge(address, seen, (old, next) -> next.version >= old.version ? next : old);
-        return now.equals(seen) && !seen.equals(before);
+        var before = known.getOrDefault(address, Seen.NOTHING);
+        var now = known.merge(address, seen, Seen::then);
+        return now.version != before.version || !now.fields.equals(before.fields);
     }
 
     /** Everything that changed while the device was away; tells what is new here. */
@@ -113,7 +120,7 @@ final class Profiles {
                 .ifPresent(all -> Json.object(all)
                         .entrySet()
                         .forEach(field -> put(fields, field.getKey(), Json.plain(field.getValue()))));
-        return new Seen(Json.number(profile, "version"), Map.copyOf(fields));
+        return new Seen(Json.number(profile, "version"), 0, Map.copyOf(fields));
     }
 
     /** Fields of a frame as what a Java program takes them for. */

@@ -4,9 +4,11 @@ import static dev.kith.client.ScriptedServer.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Value;
 import dev.kith.contracts.socket.ClientFrame.FrameCase;
 import dev.kith.contracts.socket.ContactJoinedEntry;
 import dev.kith.contracts.socket.Entry;
+import dev.kith.contracts.socket.ProfileChanged;
 import dev.kith.contracts.socket.ServerFrame;
 import dev.kith.contracts.socket.SyncPage;
 import java.nio.file.Files;
@@ -69,6 +71,30 @@ class ReceivingTest extends KithTestCase {
 
         assertThat(connection.frame(FrameCase.ACK).getAck().getSeq()).isEqualTo(1);
         assertThat(told.texts()).containsExactly("one");
+    }
+
+    @Test
+    void tellsChangedProfilesAndDropsThoseThatComeLate() throws Exception {
+        var connection = online(0);
+
+        connection.send(changed(3, 7, "age", Value.newBuilder().setNumberValue(42)));
+        connection.send(changed(3, 6, "age", Value.newBuilder().setNumberValue(41)));
+        connection.send(changed(2, 9, "age", Value.newBuilder().setNumberValue(40)));
+        connection.send(changed(3, 8, "name", Value.newBuilder().setStringValue("Bob")));
+
+        until(() -> told.profiles.size() == 2);
+        assertThat(told.profiles.get(0).value("age", Long.class)).hasValue(42L);
+        assertThat(told.profiles.get(0).field("age")).isEmpty();
+        assertThat(told.profiles.get(1).fields()).isEqualTo(java.util.Map.of("name", "Bob"));
+    }
+
+    private static ServerFrame.Builder changed(long version, long order, String field, Value.Builder value) {
+        return ServerFrame.newBuilder()
+                .setProfileChanged(ProfileChanged.newBuilder()
+                        .setAddress("+447700900123")
+                        .setVersion(version)
+                        .setOrder(order)
+                        .putFields(field, value.build()));
     }
 
     @Test

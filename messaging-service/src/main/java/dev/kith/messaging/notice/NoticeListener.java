@@ -48,7 +48,8 @@ class NoticeListener {
                             .setProfileChanged(ProfileChanged.newBuilder()
                                     .setAddress(notice.getAddress())
                                     .setVersion(notice.getVersion())
-                                    .putAllFields(notice.getFieldsMap()))
+                                    .putAllFields(notice.getFieldsMap())
+                                    .setOrder(notice.getOrder()))
                             .build());
             return Uni.createFrom().voidItem();
         });

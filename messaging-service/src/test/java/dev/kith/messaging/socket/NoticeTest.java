@@ -63,6 +63,7 @@ class NoticeTest {
                             .setSubject(bob.uid())
                             .setAddress(bob.address())
                             .setVersion(3)
+                            .setOrder(8)
                             .putFields("name", text("Bob"))
                             .putFields("age", number(42))
                             .addRecipients(alice.uid())
@@ -83,6 +84,7 @@ class NoticeTest {
                 var presence = device.awaitFrame(frame -> frame.hasPresenceOf()).getPresenceOf();
                 assertThat(profile.getFieldsMap()).isEqualTo(Map.of("name", text("Bob"), "age", number(42)));
                 assertThat(profile.getVersion()).isEqualTo(3);
+                assertThat(profile.getOrder()).isEqualTo(8);
                 assertThat(presence.hasOnline()).isTrue();
                 assertThat(presence.getOnline()).isFalse();
                 assertThat(presence.hasLastSeenAt()).isFalse();

@@ -1,14 +1,11 @@
 package dev.kith.profile.fanout;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.kith.profile.fanout.SubscriberRepository.Subscriber;
+import dev.kith.profile.fanout.SubscriberRepository.Chunk;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /// Tells the followers who are online of a changed profile.
 ///
@@ -21,42 +18,62 @@ class AnnounceProfile {
 
     private final SubscriberRepository subscribers;
     private final OnlineSessions sessions;
+    private final NoticeOrder order;
     private final Notices notices;
+    private final FanOutMetrics metrics;
 
-    AnnounceProfile(SubscriberRepository subscribers, OnlineSessions sessions, Notices notices) {
+    AnnounceProfile(
+            SubscriberRepository subscribers,
+            OnlineSessions sessions,
+            NoticeOrder order,
+            Notices notices,
+            FanOutMetrics metrics) {
         this.subscribers = subscribers;
         this.sessions = sessions;
+        this.order = order;
         this.notices = notices;
+        this.metrics = metrics;
     }
 
-    Uni<Void> announce(ProfileChange change) {
-        return announceAbove(change, 0);
+    /// Tells whoever any of these changes of one profile concerns, as it stands now.
+    Uni<Void> announce(List<ProfileChange> changes) {
+        return order.next().flatMap(number -> announceAbove(changes, number, 0)).invoke(() -> metrics.told(changes));
     }
 
-    private Uni<Void> announceAbove(ProfileChange change, long viewer) {
+    private Uni<Void> announceAbove(List<ProfileChange> changes, long number, long viewer) {
         return subscribers
-                .next(change.now().uid(), viewer, CHUNK)
-                .flatMap(chunk -> chunk.size() < CHUNK
-                        ? tell(change, chunk)
-                        : tell(change, chunk)
-                                .flatMap(told ->
-                                        announceAbove(change, chunk.getLast().viewer())));
+                .next(
+                        changes.getFirst().subject(),
+                        viewer,
+                        CHUNK,
+                        changes.getFirst().transaction())
+                .flatMap(chunk -> tell(changes, number, chunk).flatMap(told -> rest(changes, number, chunk)));
     }
 
-    private Uni<Void> tell(ProfileChange change, List<Subscriber> chunk) {
-        var concerned = chunk.stream()
-                .filter(one -> change.concerns(one.standing()))
-                .collect(
-                        Collectors.toMap(Subscriber::viewer, one -> change.now().visibleTo(one.standing())));
-        return sessions.among(List.copyOf(concerned.keySet())).flatMap(online -> publish(change, concerned, online));
+    private Uni<Void> rest(List<ProfileChange> changes, long number, Optional<Chunk> told) {
+        return told.filter(chunk -> chunk.followers().size() == CHUNK)
+                .map(chunk -> announceAbove(
+                        changes, number, chunk.followers().getLast().viewer()))
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
-    private Uni<Void> publish(ProfileChange change, Map<Long, SortedMap<String, JsonNode>> views, List<Long> online) {
-        var viewersByView = online.stream().collect(Collectors.groupingBy(views::get));
+    // Nothing to tell of who has left: the erasure, which still knew the followers, has told them.
+    private Uni<Void> tell(List<ProfileChange> changes, long number, Optional<Chunk> chunk) {
+        return chunk.map(some -> tell(new Views(some, changes), number, some))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> tell(Views views, long number, Chunk chunk) {
+        metrics.looked(chunk.followers().size(), views);
+        return sessions.among(views.viewers()).flatMap(online -> publish(views, number, chunk, online));
+    }
+
+    private Uni<Void> publish(Views views, long number, Chunk chunk, List<Long> online) {
         return Multi.createFrom()
-                .iterable(viewersByView.entrySet())
+                .iterable(views.of(online).entrySet())
                 .onItem()
-                .transformToUniAndConcatenate(group -> notices.publish(change.now(), group.getKey(), group.getValue()))
+                .transformToUniAndConcatenate(
+                        group -> notices.publish(chunk.subject(), number, group.getKey(), group.getValue()))
                 .collect()
                 .last()
                 .replaceWithVoid();

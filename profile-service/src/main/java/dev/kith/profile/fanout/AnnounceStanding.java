@@ -17,11 +17,13 @@ import java.util.function.Function;
 class AnnounceStanding {
     private final ViewRepository views;
     private final OnlineSessions sessions;
+    private final NoticeOrder order;
     private final Notices notices;
 
-    AnnounceStanding(ViewRepository views, OnlineSessions sessions, Notices notices) {
+    AnnounceStanding(ViewRepository views, OnlineSessions sessions, NoticeOrder order, Notices notices) {
         this.views = views;
         this.sessions = sessions;
+        this.order = order;
         this.notices = notices;
     }
 
@@ -62,14 +64,16 @@ class AnnounceStanding {
         return sessions.among(List.of(viewer))
                 .flatMap(online -> online.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : views.byUids(viewer, app, List.of(subject)).flatMap(found -> publish(found, before)));
+                        : order.next()
+                                .flatMap(number -> views.byUids(viewer, app, List.of(subject))
+                                        .flatMap(found -> publish(found, number, before))));
     }
 
-    private Uni<Void> publish(List<View> found, Function<View, Standing> before) {
+    private Uni<Void> publish(List<View> found, long number, Function<View, Standing> before) {
         return found.stream()
                 .filter(view -> isNews(view, before))
                 .findFirst()
-                .map(view -> notices.publish(view.profile(), view.fields(), List.of(view.viewer())))
+                .map(view -> notices.publish(view.profile(), number, view.fields(), List.of(view.viewer())))
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 

@@ -47,10 +47,12 @@ class Notices {
     }
 
     /// Tells these users, who all see the same, what they see of the subject now.
-    Uni<Void> publish(ProfileState subject, Map<String, JsonNode> fields, List<Long> viewers) {
+    ///
+    /// @param order see [NoticeOrder]
+    Uni<Void> publish(ProfileState subject, long order, Map<String, JsonNode> fields, List<Long> viewers) {
         var records = IntStream.iterate(0, from -> from < viewers.size(), from -> from + MOST_RECIPIENTS)
                 .mapToObj(from -> viewers.subList(from, Math.min(viewers.size(), from + MOST_RECIPIENTS)))
-                .map(some -> notice(subject, fields, some));
+                .map(some -> notice(subject, order, fields, some));
         return Multi.createFrom()
                 .items(records)
                 .onItem()
@@ -60,12 +62,14 @@ class Notices {
                 .replaceWithVoid();
     }
 
-    private static ProfileNotice notice(ProfileState subject, Map<String, JsonNode> fields, List<Long> viewers) {
+    private static ProfileNotice notice(
+            ProfileState subject, long order, Map<String, JsonNode> fields, List<Long> viewers) {
         var notice = ProfileNotice.newBuilder()
                 .setSubject(subject.uid())
                 .setApp(subject.app())
                 .setAddress(subject.address())
                 .setVersion(subject.version())
+                .setOrder(order)
                 .addAllRecipients(viewers);
         fields.forEach((name, value) -> notice.putFields(name, WireValue.of(value)));
         return notice.build();

@@ -10,15 +10,19 @@ import java.util.Map;
 @ApplicationScoped
 public class Withdraw {
     private final OnlineSessions sessions;
+    private final NoticeOrder order;
     private final Notices notices;
 
-    Withdraw(OnlineSessions sessions, Notices notices) {
+    Withdraw(OnlineSessions sessions, NoticeOrder order, Notices notices) {
         this.sessions = sessions;
+        this.order = order;
         this.notices = notices;
     }
 
     /// Tells those of the followers who are online.
     public Uni<Void> from(ProfileState subject, List<Long> followers) {
-        return sessions.among(followers).flatMap(online -> notices.publish(subject, Map.of(), online));
+        return order.next()
+                .flatMap(number -> sessions.among(followers)
+                        .flatMap(online -> notices.publish(subject, number, Map.of(), online)));
     }
 }

@@ -1,11 +1,12 @@
 package dev.kith.profile.own;
 
-import dev.kith.kit.event.Event;
 import dev.kith.kit.outbox.Outbox;
+import dev.kith.profile.state.Field;
 import dev.kith.profile.state.ProfileState;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.Optional;
 
 /// Changes the own profile and announces it, in one transaction.
@@ -14,6 +15,8 @@ import java.util.Optional;
 /// change after which all is as before keeps the version.
 @ApplicationScoped
 class ChangeProfile {
+    private static final String TRANSACTION = "select pg_current_xact_id()::text::bigint";
+
     private final ProfileRepository profiles;
     private final Outbox outbox;
 
@@ -54,10 +57,13 @@ class ChangeProfile {
         }
         profile.become(fields);
         var now = profile.state();
-        return announce(now.updatedFrom(before.fields())).replaceWith(new Outcome.Changed(now));
+        return announce(now, before.fields()).replaceWith(new Outcome.Changed(now));
     }
 
-    private Uni<Void> announce(Event updated) {
-        return Panache.getSession().flatMap(session -> outbox.add(session, updated));
+    private Uni<Void> announce(ProfileState now, Map<String, Field> before) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(TRANSACTION, Long.class)
+                        .getSingleResult()
+                        .flatMap(transaction -> outbox.add(session, now.updatedFrom(before, transaction))));
     }
 }

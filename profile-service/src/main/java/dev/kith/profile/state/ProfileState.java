@@ -24,18 +24,21 @@ public record ProfileState(long uid, String app, String address, long version, M
     /// cannot disagree.
     public SortedMap<String, JsonNode> visibleTo(Standing standing) {
         var visible = new TreeMap<String, JsonNode>();
-        fields.forEach((name, field) ->
-                field.shown(field.decide(standing)).ifPresent(value -> visible.put(name, value)));
+        fields.forEach(
+                (name, field) -> field.shown(field.decide(standing)).ifPresent(value -> visible.put(name, value)));
         return visible;
     }
 
     /// The event that announces this state, with what differs from the fields before.
-    public Event updatedFrom(Map<String, Field> before) {
+    ///
+    /// @param transaction number of the one that writes it
+    public Event updatedFrom(Map<String, Field> before, long transaction) {
         var event = ProfileUpdated.newBuilder()
                 .setUid(uid)
                 .setApp(app)
                 .setAddress(address)
-                .setVersion(version);
+                .setVersion(version)
+                .setTransaction(transaction);
         fields.forEach((name, field) -> event.addFields(field(name, field)));
         var names = new TreeSet<>(fields.keySet());
         names.addAll(before.keySet());
@@ -84,7 +87,9 @@ public record ProfileState(long uid, String app, String address, long version, M
     private static FieldBefore before(String name, Field old, @Nullable Field now) {
         var values = now == null
                 ? List.<@Nullable JsonNode>of()
-                : now.variants().stream().<@Nullable JsonNode>map(Variant::value).toList();
+                : now.variants().stream()
+                        .<@Nullable JsonNode>map(Variant::value)
+                        .toList();
         var before = FieldBefore.newBuilder().setName(name);
         for (var variant : old.variants()) {
             if (variant.value() != null) {

@@ -37,6 +37,9 @@ class Users {
 
     private static final String NAME = "name";
 
+    /// Who is new had nothing that could have been seen before.
+    private static final long NO_TRANSACTION = 0;
+
     private final Pool pool;
     private final Outbox outbox;
     private final RelationshipErasure relationships;
@@ -86,7 +89,8 @@ class Users {
                         .execute(
                                 Tuple.of(first.uid(), first.app(), first.address(), StoredFields.json(first.fields()))))
                 .flatMap(inserted -> outbox.add(
-                        transaction, inserted.rowCount() == 0 ? List.of() : List.of(first.updatedFrom(Map.of()))));
+                        transaction,
+                        inserted.rowCount() == 0 ? List.of() : List.of(first.updatedFrom(Map.of(), NO_TRANSACTION))));
     }
 
     private static Uni<?> mark(SqlConnection transaction, long uid) {

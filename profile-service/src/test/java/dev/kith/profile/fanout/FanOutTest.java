@@ -14,6 +14,7 @@ import dev.kith.contracts.event.ProfileNotice;
 import dev.kith.profile.OnTheStack;
 import dev.kith.profile.Scene.Person;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,7 @@ class FanOutTest extends OnTheStack {
     @Test
     void tellsThoseOnlineOneNoticeForEachView() {
         sets(ada, "status", "busy", 2);
+        scene.awaitNotice(ada, near, 2);
         sets(ada, "name", "Ada L.", 1);
         scene.awaitNotice(ada, far, 3);
         scene.awaitNotice(ada, near, 3);
@@ -57,6 +59,100 @@ class FanOutTest extends OnTheStack {
     }
 
     @Test
+    void tellsTenEditsInARowOnceAsTheProfileStandsAfterThem() throws SQLException {
+        try (var held = scene.holdEvents()) {
+            for (int i = 1; i <= 10; i++) {
+                sets(ada, "status", "busy " + i, 2);
+            }
+        }
+        scene.awaitNotice(ada, near, 11);
+        scene.grants(ada, far, 1, 9);
+        sets(ada, "end", "of it", 9);
+        scene.awaitNotice(ada, far, 12);
+
+        assertThat(scene.notices(ada))
+                .filteredOn(notice -> notice.getVersion() < 12)
+                .hasSize(1);
+        assertThat(fields(ofVersion(11).getFirst())).isEqualTo(Map.of("name", "Ada", "status", "busy 10"));
+        assertThat(recipients(ofVersion(11))).isEqualTo(Set.of(near.uid(), alsoNear.uid()));
+    }
+
+    @Test
+    void withdrawsALevelInTheMiddleOfAWindowAndNeverShowsItAgain() {
+        sets(ada, "status", "busy", 2);
+        scene.awaitNotice(ada, near, 2);
+
+        sets(ada, "status", "on the train", 2);
+        scene.grants(ada, near, 1);
+        sets(ada, "status", "at home", 2);
+        awaitLast(near, Map.of("name", "Ada"));
+        scene.awaitNotice(ada, alsoNear, 4);
+        sets(ada, "name", "Ada L.", 1);
+        scene.awaitNotice(ada, near, 5);
+
+        var toNear = scene.notices(ada).stream()
+                .filter(notice -> notice.getRecipientsList().contains(near.uid()))
+                .toList();
+        var withdrawn = toNear.stream()
+                .filter(notice -> fields(notice).equals(Map.of("name", "Ada")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(toNear)
+                .filteredOn(notice -> notice.getOrder() > withdrawn.getOrder())
+                .noneMatch(notice -> notice.containsFields("status"));
+    }
+
+    @Test
+    void closesTheWindowWhenAFieldIsTakenAway() {
+        sets(ada, "status", "busy", 1);
+        scene.awaitNotice(ada, far, 2);
+
+        sets(ada, "status", "busy", 2);
+        var withdrawn = scene.awaitNotice(ada, far, 3);
+        patch(ada, java.util.Collections.singletonMap("status", null)).statusCode(200);
+        var gone = scene.awaitNotice(ada, near, 4);
+
+        assertThat(fields(withdrawn)).isEqualTo(Map.of("name", "Ada"));
+        assertThat(fields(gone)).isEqualTo(Map.of("name", "Ada"));
+        assertThat(recipients(ofVersion(4))).isEqualTo(Set.of(near.uid(), alsoNear.uid()));
+    }
+
+    @Test
+    void tellsEachTheirOwnOfSeveralValues() {
+        var office = Map.of("value", "office", "levels", List.of(2));
+        patch(ada, Map.of("phone", Map.of("values", List.of(office, Map.of("value", "mobile", "levels", List.of(5))))))
+                .statusCode(200);
+        var first = scene.awaitNotice(ada, near, 2);
+        var second = scene.awaitNotice(ada, alsoNear, 2);
+
+        patch(ada, Map.of("phone", Map.of("values", List.of(office, Map.of("value", "new", "levels", List.of(5))))))
+                .statusCode(200);
+        var third = scene.awaitNotice(ada, alsoNear, 3);
+
+        assertThat(fields(first)).containsEntry("phone", "office");
+        assertThat(fields(second)).containsEntry("phone", "mobile");
+        assertThat(fields(third)).containsEntry("phone", "new");
+        assertThat(recipients(ofVersion(3))).containsExactly(alsoNear.uid());
+    }
+
+    @Test
+    void countsWhatItDoes() {
+        sets(ada, "status", "busy", 2);
+        scene.awaitNotice(ada, near, 2);
+
+        org.awaitility.Awaitility.await()
+                .atMost(dev.kith.profile.Scene.LIMIT)
+                .untilAsserted(() -> assertThat(
+                                io.restassured.RestAssured.get("/q/metrics").asString())
+                        .contains(
+                                "kith_profile_fanout_lag_seconds_count",
+                                "kith_profile_fanout_views_count",
+                                "kith_profile_fanout_changes_count",
+                                "kith_profile_fanout_followers_count",
+                                "kith_profile_fanout_withheld_total"));
+    }
+
+    @Test
     void withdrawsAFieldFromThoseWhoSawIt() {
         sets(ada, "status", "busy", 1);
         scene.awaitNotice(ada, far, 2);
@@ -70,11 +166,14 @@ class FanOutTest extends OnTheStack {
     void saysNothingOfFieldsThatNobodySees() {
         sets(ada, "diary", "secret");
         patch(ada, Map.of("presence", Map.of("levels", List.of(1)))).statusCode(200);
+        org.awaitility.Awaitility.await()
+                .pollDelay(java.time.Duration.ofSeconds(1))
+                .until(() -> true); // longer than any window
+
         sets(ada, "name", "Ada L.", 1);
         scene.awaitNotice(ada, far, 4);
 
-        assertThat(ofVersion(2)).isEmpty();
-        assertThat(ofVersion(3)).isEmpty();
+        assertThat(scene.notices(ada)).allMatch(notice -> notice.getVersion() == 4);
     }
 
     @Test

@@ -113,7 +113,7 @@ class ProfileStateTest {
     private static ProfileUpdated event(ProfileState now, Map<String, Field> before)
             throws InvalidProtocolBufferException {
         return ProfileUpdated.parseFrom(
-                Objects.requireNonNull(now.updatedFrom(before).value()));
+                Objects.requireNonNull(now.updatedFrom(before, 0).value()));
     }
 
     private static FieldBefore before(String name, OpeningBefore... openings) {
