@@ -52,7 +52,7 @@ class StandingTest {
         assertThat(fields(alice, bob)).isEqualTo("{}");
         assertThat(fields(bob, alice)).isEqualTo("{}");
         for (var looking : new User[] {alice, bob}) {
-            var other = looking == alice ? bob : alice;
+            var other = looking.equals(alice) ? bob : alice;
             var presence = api.send(
                             "PUT",
                             "/v1/presence/watch",
