@@ -37,8 +37,7 @@ class AudienceTest {
     private static ProfileChanged change(String address, String status) {
         return ProfileChanged.newBuilder()
                 .setAddress(address)
-                .putFields(
-                        "status", Value.newBuilder().setStringValue(status).build())
+                .putFields("status", Value.newBuilder().setStringValue(status).build())
                 .build();
     }
 }

@@ -14,8 +14,7 @@ import java.time.Duration;
 /// directory.
 @ApplicationScoped
 class DiscoverabilityRepository {
-    private static final String READ =
-            "select discoverable from directory where uid = $1 and app = $2 order by key";
+    private static final String READ = "select discoverable from directory where uid = $1 and app = $2 order by key";
     private static final String CHOOSE = "insert into discoverability_choice (uid, discoverable) values ($1, $2)"
             + " on conflict (uid) do update set discoverable = excluded.discoverable";
     private static final String APPLY = "update directory set discoverable = $2 where uid = $1";

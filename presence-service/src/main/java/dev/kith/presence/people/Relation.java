@@ -13,9 +13,7 @@ public record Relation(Stand granted, Stand given, boolean known) {
 
     /// What counts for what the viewer may see.
     public Standing standing() {
-        return granted.hides() || given.blocksAll()
-                ? Standing.behindBlock()
-                : Standing.granted(granted.levels());
+        return granted.hides() || given.blocksAll() ? Standing.behindBlock() : Standing.granted(granted.levels());
     }
 
     /// Either has blocked all of the other.

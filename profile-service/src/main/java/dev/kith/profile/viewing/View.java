@@ -25,12 +25,7 @@ public record View(long viewer, ProfileState profile, Side mine, Side theirs) {
     /// @param decided said by hand whether to follow the other
     /// @param blocks mask of [BlockKinds]: what is cut from the other
     public record Side(
-            boolean exists,
-            int levels,
-            @Nullable Ended ended,
-            boolean subscribed,
-            boolean decided,
-            int blocks) {
+            boolean exists, int levels, @Nullable Ended ended, boolean subscribed, boolean decided, int blocks) {
 
         /// Everything is cut, both ways.
         public boolean blocked() {
