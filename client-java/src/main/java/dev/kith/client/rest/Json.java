@@ -92,24 +92,22 @@ public final class Json {
 
     /** The same from a frame of the socket. */
     public static @Nullable Object plain(Value value) {
-        switch (value.getKindCase()) {
-            case STRING_VALUE:
-                return value.getStringValue();
-            case NUMBER_VALUE:
-                return number(value.getNumberValue());
-            case BOOL_VALUE:
-                return value.getBoolValue();
-            case STRUCT_VALUE:
+        return switch (value.getKindCase()) {
+            case STRING_VALUE -> value.getStringValue();
+            case NUMBER_VALUE -> number(value.getNumberValue());
+            case BOOL_VALUE -> value.getBoolValue();
+            case STRUCT_VALUE -> {
                 var map = new LinkedHashMap<String, @Nullable Object>();
                 value.getStructValue().getFieldsMap().forEach((key, inner) -> map.put(key, plain(inner)));
-                return Collections.unmodifiableMap(map);
-            case LIST_VALUE:
+                yield Collections.unmodifiableMap(map);
+            }
+            case LIST_VALUE -> {
                 var list = new ArrayList<@Nullable Object>();
                 value.getListValue().getValuesList().forEach(inner -> list.add(plain(inner)));
-                return Collections.unmodifiableList(list);
-            default:
-                return null;
-        }
+                yield Collections.unmodifiableList(list);
+            }
+            default -> null;
+        };
     }
 
     /** The way back, of whatever {@link #plain} gives. */
