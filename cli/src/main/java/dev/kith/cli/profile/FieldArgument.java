@@ -96,7 +96,7 @@ record FieldArgument(
 
     private static Set<Integer> levels(String text) {
         var levels = new TreeSet<Integer>();
-        for (var level : text.split(",")) {
+        for (var level : text.split(",", -1)) {
             try {
                 if (!level.isEmpty()) {
                     levels.add(Integer.valueOf(level));
