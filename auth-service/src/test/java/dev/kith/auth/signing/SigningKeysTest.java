@@ -75,7 +75,8 @@ class SigningKeysTest {
         assertThat(ofUser.getExpirationTime().getValue() - ofUser.getIssuedAt().getValue())
                 .isEqualTo(900);
         assertThat(ofApp.getSubject()).isEqualTo("app:" + app.id());
-        assertThat(ofApp.getStringClaimValue("scope")).isEqualTo("apps:write users:write users:token");
+        assertThat(ofApp.getStringClaimValue("scope"))
+                .isEqualTo("apps:write users:write users:token relationships:write");
         assertThat(ofApp.hasClaim("did")).isFalse();
         assertThat(ofApp.getExpirationTime().getValue() - ofApp.getIssuedAt().getValue())
                 .isEqualTo(600);
