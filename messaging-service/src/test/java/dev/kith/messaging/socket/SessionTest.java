@@ -77,6 +77,7 @@ class SessionTest {
 
     @Test
     void endsWhenTheDeviceIsSignedOut() {
+        var ofThatSignIn = alice.token("a"); // made now: one of after the sign-out would be a new sign-in's
         try (var device = Device.of(alice, "a");
                 var other = Device.of(alice, "b")) {
             revoke("a", Instant.now().plusSeconds(1));
@@ -85,7 +86,7 @@ class SessionTest {
             assertThat(other.head()).isZero();
             try (var again = Device.silent(Device.PROTO)) {
                 var code = again.refused(
-                        ClientFrame.newBuilder().setHello(Hello.newBuilder().setAccessToken(alice.token("a"))));
+                        ClientFrame.newBuilder().setHello(Hello.newBuilder().setAccessToken(ofThatSignIn)));
                 assertThat(code).isEqualTo("revoked");
                 assertThat(again.awaitClose()).isEqualTo(4403);
             }
