@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.local.testing.LocalStack;
 import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,13 +125,25 @@ class BadFramesTest {
                     .getAsJsonObject("welcome")
                     .getAsJsonObject("idBlock");
 
-            socket.text("{\"ref\": 2, \"send\": {\"to\": \"%s\", \"id\": %d, \"text\": \"hi\"}}"
-                    .formatted(Api.newNumber(), block.get("next").getAsLong()));
-            assertThat(code(socket, 2)).isEqualTo("unreachable");
+            // Until all services have heard of somebody who has just joined, nobody is looked up for them.
+            var ref = new AtomicInteger(1);
+            var refusal = Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(
+                            () -> {
+                                socket.text("{\"ref\": %d, \"send\": {\"to\": \"%s\", \"id\": %d, \"text\": \"hi\"}}"
+                                        .formatted(
+                                                ref.incrementAndGet(),
+                                                Api.newNumber(),
+                                                block.get("next").getAsLong()));
+                                return code(socket, ref.get());
+                            },
+                            code -> !code.equals("unavailable"));
+            assertThat(refusal).isEqualTo("unreachable");
 
-            socket.text("{\"ref\": 3, \"send\": {\"to\": \"%s\", \"id\": %d, \"text\": \"hi\"}}"
+            socket.text("{\"ref\": 1000, \"send\": {\"to\": \"%s\", \"id\": %d, \"text\": \"hi\"}}"
                     .formatted(bob.address(), block.get("last").getAsLong() + 1));
-            assertThat(code(socket, 3)).isEqualTo("id-out-of-block");
+            assertThat(code(socket, 1000)).isEqualTo("id-out-of-block");
         }
     }
 
