@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonParser;
 import dev.kith.contracts.ErrorCode;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -204,14 +207,18 @@ class CallsTest extends KithTestCase {
         assertThat(failure(kith.getSelfProfile()).code()).isEqualTo(ErrorCode.INTERNAL);
     }
 
+    // A port that is held and not listened at: nobody else can come to answer there, as at one that was given back.
     @Test
     void saysWhenNobodyAnswers() throws IOException {
-        server.close();
+        try (var held = new Socket()) {
+            held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            kith.setServer("http://127.0.0.1:" + held.getLocalPort());
 
-        var failure = failure(kith.getSelfProfile());
+            var failure = failure(kith.getSelfProfile());
 
-        assertThat(failure.isAnswer()).isFalse();
-        assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+            assertThat(failure.isAnswer()).isFalse();
+            assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+        }
     }
 
     @Test

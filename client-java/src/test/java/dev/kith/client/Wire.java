@@ -40,8 +40,8 @@ final class Wire implements AutoCloseable {
         try {
             while (true) {
                 var client = listening.accept();
-                var server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
                 open.add(client);
+                var server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
                 open.add(server);
                 pump(client, server);
                 pump(server, client);
