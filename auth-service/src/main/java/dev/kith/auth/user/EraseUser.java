@@ -36,7 +36,7 @@ class EraseUser {
 
     private Uni<Boolean> erase(Optional<User> found) {
         return found.map(user -> signOut.all(user.uid(), user.app())
-                        .chain(() -> users.delete(user)) // and, in the database, the devices
+                        .chain(() -> users.erase(user.uid()))
                         .chain(users::getSession)
                         .flatMap(session -> announce(session, user))
                         .replaceWith(true))

@@ -42,6 +42,11 @@ class UserRepository implements PanacheRepositoryBase<User, Long> {
                 .map(Optional::ofNullable);
     }
 
+    /// Removes the user and, in the database, their devices: changes of those have to be written before.
+    Uni<Void> erase(long uid) {
+        return flush().chain(() -> delete("uid", uid)).replaceWithVoid();
+    }
+
     private Uni<Optional<User>> held(String app, long uid, LockModeType lock) {
         return find("uid = ?1 and app = ?2", uid, app)
                 .withLock(lock)

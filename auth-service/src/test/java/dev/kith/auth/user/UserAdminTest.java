@@ -27,6 +27,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -165,6 +166,19 @@ class UserAdminTest {
 
         assertThat(answers).containsExactlyInAnyOrder(204, 404, 404, 404);
         assertThat(Announced.allAbout(uid, Topic.USER_LEFT)).hasSize(1);
+    }
+
+    @Test
+    void erasesManyAtOnce() throws Exception {
+        var app = openApp();
+        for (int round = 0; round < 10; round++) {
+            var uids = Stream.generate(() -> user(app, newNumber())).limit(8).toList();
+
+            var answers = Together.run(
+                    8, i -> delete(app.adminToken(), USERS + "/" + uids.get(i)).statusCode());
+
+            assertThat(answers).containsOnly(204);
+        }
     }
 
     @Test

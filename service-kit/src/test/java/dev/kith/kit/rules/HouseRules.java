@@ -8,6 +8,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -16,12 +18,18 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.kith.kit.Departure;
+import java.util.List;
 
 /// What a review would otherwise say again and again. A module runs them with
 /// `@ArchTest static final ArchTests RULES = ArchTests.in(HouseRules.class);`
 ///
 /// Each rule names the reason in its `because`. A place that has to leave a rule carries [Departure] with its reason.
 public final class HouseRules {
+    private static final List<String> HOLDERS_OF_ENTITIES = List.of(
+            "org.hibernate.reactive.mutiny.Mutiny$Session",
+            "io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase",
+            "io.quarkus.hibernate.reactive.panache.PanacheEntityBase");
+
     private HouseRules() {}
 
     @ArchTest
@@ -106,6 +114,14 @@ public final class HouseRules {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule entitiesAreRemovedByQuery = noClasses()
+            .should()
+            .accessTargetWhere(removalOfAnEntity())
+            .because("Hibernate Reactive 3.2 keeps what it waits for when it removes an entity in a field that all"
+                    + " sessions share: of two at once one is told of the other's")
+            .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule entitiesStayInside = noClasses()
             .that()
             .haveSimpleNameEndingWith("Resource")
@@ -168,6 +184,21 @@ public final class HouseRules {
                 methods + " of " + owners,
                 access -> access.getTarget().getName().matches(methods)
                         && access.getTarget().getOwner().getName().matches(owners));
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> removalOfAnEntity() {
+        return DescribedPredicate.describe("remove an entity", access -> {
+            var target = access.getTarget();
+            var removes = target.getName().matches("remove|removeAll|deleteById") || isDeleteOfAnEntity(target);
+            return removes && HOLDERS_OF_ENTITIES.stream().anyMatch(target.getOwner()::isAssignableTo);
+        });
+    }
+
+    // The others are given a query.
+    private static boolean isDeleteOfAnEntity(AccessTarget target) {
+        return target instanceof CodeUnitAccessTarget call
+                && call.getName().equals("delete")
+                && call.getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(String.class));
     }
 
     /// Classes of main code alone.

@@ -24,6 +24,7 @@ class HouseRulesTest {
                 Arguments.of(HouseRules.nothingWaitsForAUni, "Waiting"),
                 Arguments.of(HouseRules.nothingSubscribesByHand, "Subscribing"),
                 Arguments.of(HouseRules.oneSessionDoesOneThingAtATime, "Combining"),
+                Arguments.of(HouseRules.entitiesAreRemovedByQuery, "Removing"),
                 Arguments.of(HouseRules.entitiesStayInside, "StoredResource"),
                 Arguments.of(HouseRules.stateIsNotStatic, "SharedState"));
     }
