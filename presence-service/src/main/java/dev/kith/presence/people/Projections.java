@@ -1,7 +1,5 @@
 package dev.kith.presence.people;
 
-import dev.kith.contracts.BlockKinds;
-import dev.kith.contracts.event.RelationshipUpdated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -9,8 +7,6 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /// Keeps what other services say of people. Every write may come again and in any order between topics: one that is
@@ -43,20 +39,6 @@ public class Projections {
             where person.left_at is null
             returning old.presence_levels, old.last_seen_levels""";
 
-    private static final String RELATED = """
-            insert into relationship (owner, peer, levels, levels_after, levels_until, block_kinds, version)
-            select $1, $2, $3, $4, $5::timestamptz, $6, $7
-            where not exists (select from person where uid in ($1, $2) and left_at is not null)
-            on conflict (owner, peer) do update
-                set levels = excluded.levels, levels_after = excluded.levels_after,
-                    levels_until = excluded.levels_until, block_kinds = excluded.block_kinds,
-                    version = excluded.version
-            where relationship.version < excluded.version
-            returning old.levels as levels, old.block_kinds as block_kinds""";
-
-    private static final String UNRELATED =
-            "delete from relationship where owner = $1 and peer = $2 returning levels, block_kinds";
-
     private final Pool pool;
 
     Projections(Pool pool) {
@@ -87,30 +69,6 @@ public class Projections {
         return pool.withTransaction(transaction -> erase(transaction, uid, app));
     }
 
-    /// An owner stands so to a peer. Answers how it was before, as it was told; empty: nothing changed.
-    public Uni<Optional<Stand>> related(RelationshipUpdated now) {
-        boolean ends = now.getLevelsUntil() != 0;
-        return pool.preparedQuery(RELATED)
-                .execute(Tuple.tuple()
-                        .addLong(now.getOwner())
-                        .addLong(now.getPeer())
-                        .addInteger(now.getLevels())
-                        .addInteger(ends ? now.getLevelsAfter() : now.getLevels())
-                        .addOffsetDateTime(
-                                ends
-                                        ? Instant.ofEpochMilli(now.getLevelsUntil())
-                                                .atOffset(ZoneOffset.UTC)
-                                        : null)
-                        .addInteger(BlockKinds.of(now))
-                        .addLong(now.getVersion()))
-                .map(Projections::stood);
-    }
-
-    /// No relationship at all. Answers how it was before; empty: there was none.
-    public Uni<Optional<Stand>> unrelated(long owner, long peer) {
-        return pool.preparedQuery(UNRELATED).execute(Tuple.of(owner, peer)).map(Projections::stood);
-    }
-
     private static Uni<Optional<Opening>> erase(SqlConnection transaction, long uid, String app) {
         return transaction
                 .preparedQuery(LEFT)
@@ -126,14 +84,6 @@ public class Projections {
             var presence = row.getInteger("presence_levels");
             return Optional.of(
                     presence == null ? Opening.CLOSED : new Opening(presence, row.getInteger("last_seen_levels")));
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Stand> stood(RowSet<Row> rows) {
-        for (Row row : rows) {
-            var levels = row.getInteger("levels");
-            return Optional.of(levels == null ? Stand.NONE : new Stand(levels, row.getInteger("block_kinds")));
         }
         return Optional.empty();
     }

@@ -4,12 +4,14 @@ import static dev.kith.presence.Scene.LEVEL_5;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.contracts.Topic;
+import dev.kith.contracts.event.RelationshipUpdated;
 import dev.kith.kit.event.Event;
 import dev.kith.presence.OnTheStack;
 import dev.kith.presence.Scene;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Events that come again, late, in another order, or broken.
@@ -88,6 +90,35 @@ class ProjectionTest extends OnTheStack {
 
         var dead = scene.events().all(Topic.RELATIONSHIP_UPDATED.deadLetters());
         assertThat(dead).anyMatch(record -> Arrays.equals(record.value(), rubbish));
+    }
+
+    @Test
+    void putsAsideOnlyWhatIsBrokenAmongMany() throws Exception {
+        long alice = scene.user();
+        var friends = Stream.generate(Scene::uid).limit(100).toList();
+        byte[] rubbish = {(byte) 0xff, 3, 4};
+
+        for (long friend : friends) {
+            scene.events()
+                    .produce(Topic.RELATIONSHIP_UPDATED, Event.key(alice, friend), grant(alice, friend), Map.of());
+            if (friend == friends.get(50)) {
+                scene.events().produce(Topic.RELATIONSHIP_UPDATED, Event.key(alice, alice), rubbish, Map.of());
+            }
+        }
+
+        scene.awaitRows(100, "select count(*) from relationship where levels = " + LEVEL_5 + " and owner = " + alice);
+        var dead = scene.events().all(Topic.RELATIONSHIP_UPDATED.deadLetters());
+        assertThat(dead).filteredOn(record -> isOf(record.key(), alice)).hasSize(1);
+    }
+
+    private static byte[] grant(long owner, long peer) {
+        return RelationshipUpdated.newBuilder()
+                .setOwner(owner)
+                .setPeer(peer)
+                .setLevels(LEVEL_5)
+                .setVersion(1)
+                .build()
+                .toByteArray();
     }
 
     @Test
