@@ -1,33 +1,48 @@
 package dev.kith.profile.fanout;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.kith.contracts.event.RelationshipUpdated;
+import dev.kith.kit.event.DeadLetters;
 import dev.kith.kit.event.Listening;
+import dev.kith.kit.event.PoisonedRecord;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/// Tells those whose view of somebody changes with how that person stands to them. A tombstone tells nothing: the
-/// empty
-/// state that goes before it did.
+/// Tells those whose view of somebody changes with how that person stands to them. A tombstone tells nothing: the empty
+/// state that goes before it did. A synced phone book makes hundreds of relationships at once, so they are taken in
+/// batches.
 @ApplicationScoped
 class RelationshipUpdatedListener {
     private final AnnounceStanding announce;
+    private final DeadLetters deadLetters;
 
-    RelationshipUpdatedListener(AnnounceStanding announce) {
+    RelationshipUpdatedListener(AnnounceStanding announce, DeadLetters deadLetters) {
         this.announce = announce;
+        this.deadLetters = deadLetters;
     }
 
     @Incoming("relationship.updated")
-    Uni<Void> on(ConsumerRecord<byte[], byte[]> record) {
-        return Listening.toCompacted(
-                record,
-                RelationshipUpdated.parser(),
-                event -> event.map(this::announce)
-                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    Uni<Void> on(ConsumerRecords<byte[], byte[]> records) {
+        return Listening.toMany(records, RelationshipUpdatedListener::read, this::apply, deadLetters);
     }
 
-    private Uni<Void> announce(RelationshipUpdated updated) {
-        return announce.announce(updated);
+    private static Optional<RelationshipUpdated> read(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(RelationshipUpdated.parseFrom(record.value()));
+        } catch (InvalidProtocolBufferException unreadable) {
+            throw new PoisonedRecord("not the expected message", unreadable);
+        }
+    }
+
+    private Uni<Void> apply(List<Optional<RelationshipUpdated>> events) {
+        return announce.announce(events.stream().flatMap(Optional::stream).toList());
     }
 }
