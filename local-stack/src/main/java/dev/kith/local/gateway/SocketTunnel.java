@@ -1,6 +1,10 @@
 package dev.kith.local.gateway;
 
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -9,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.net.URI;
 
 /// Passes a WebSocket through: the handshake as HTTP, then bytes both ways until one side closes.
@@ -57,13 +62,23 @@ final class SocketTunnel {
         }
         NetSocket service = answer.netSocket();
         service.pause();
+        Channel below = ((ConnectionBase) answer.request().connection()).channel();
         response.headers().addAll(answer.headers());
         request.toNetSocket()
                 .onSuccess(device -> {
-                    new Pump(device, service).start();
-                    new Pump(service, device).start();
+                    new Pump(device, service, bytes -> write(service, below, bytes)).start();
+                    new Pump(service, device, device::write).start();
                 })
                 .onFailure(gone -> service.close());
+    }
+
+    // A write to the socket of a client connection is never answered, not even once it has left; an empty one that
+    // stands behind it in the channel is.
+    private static Future<Void> write(NetSocket service, Channel below, Buffer bytes) {
+        var unusedWrite = service.write(bytes);
+        var left = Promise.<Void>promise();
+        var unusedListener = below.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> left.complete());
+        return left.future();
     }
 
     // A connection on which a handshake was tried goes back to no pool; who does not close it keeps it for ever.

@@ -17,6 +17,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /// A real little service behind the gateway, that tells what reached it.
 final class SampleService implements AutoCloseable {
     private static final Buffer PIECE = Buffer.buffer(new byte[64 << 10]);
+    private static final int LARGEST = 1 << 20;
+    /// What a strict socket takes in all.
+    private static final int MOST = 128 << 10;
 
     final AtomicInteger calls = new AtomicInteger();
     final AtomicInteger abandoned = new AtomicInteger();
@@ -32,8 +35,11 @@ final class SampleService implements AutoCloseable {
 
     SampleService(String name) {
         this.name = name;
-        this.server = vertx.createHttpServer(
-                        new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+        this.server = vertx.createHttpServer(new HttpServerOptions()
+                        .setHost("127.0.0.1")
+                        .setPort(0)
+                        .setMaxWebSocketFrameSize(LARGEST)
+                        .setMaxWebSocketMessageSize(LARGEST))
                 .connectionHandler(connection -> {
                     connections.incrementAndGet();
                     connection.closeHandler(closed -> connections.decrementAndGet());
@@ -111,6 +117,14 @@ final class SampleService implements AutoCloseable {
             pour(socket);
         } else if (socket.uri().contains("unread")) {
             socket.pause();
+        } else if (socket.uri().contains("strict")) {
+            var read = new AtomicInteger();
+            socket.frameHandler(frame -> {
+                int before = read.getAndAdd(frame.binaryData().length());
+                if (before <= MOST && read.get() > MOST) {
+                    socket.close((short) 1009, "too big");
+                }
+            });
         } else {
             socket.textMessageHandler(text -> {
                 if (text.equals("bye")) {

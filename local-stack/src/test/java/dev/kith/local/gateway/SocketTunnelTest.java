@@ -91,6 +91,42 @@ class SocketTunnelTest {
     }
 
     @Test
+    void passesAMessageOnThatIsLargerThanWhatMayBeOnTheWay() throws Exception {
+        var heard = new Heard();
+        WebSocket socket = open("/v1/connect", heard);
+        assertThat(heard.next()).isEqualTo("welcome");
+
+        for (int i = 0; i < 5; i++) {
+            socket.sendBinary(ByteBuffer.wrap(new byte[1_000_000]), true).get(10, TimeUnit.SECONDS);
+            assertThat(heard.next()).isEqualTo("1000000 bytes");
+        }
+    }
+
+    @Test
+    void holdsNobodyBackForWhatHasLongArrived() throws Exception {
+        var heard = new Heard();
+        WebSocket socket = open("/v1/connect", heard);
+        assertThat(heard.next()).isEqualTo("welcome");
+
+        for (int i = 0; i < 300; i++) {
+            socket.sendBinary(ByteBuffer.wrap(new byte[1_000]), true).get(5, TimeUnit.SECONDS);
+            assertThat(heard.next()).isEqualTo("1000 bytes");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {150_000, 300_000, 1_000_000})
+    void passesTheCloseCodeOnThatComesBeforeTheMessageHasEnded(int size) throws Exception {
+        var heard = new Heard();
+        WebSocket socket = open("/v1/connect?strict", heard);
+        assertThat(heard.next()).isEqualTo("welcome");
+
+        var unused = socket.sendText("x".repeat(size), true);
+
+        assertThat(heard.next()).isEqualTo("closed 1009 too big");
+    }
+
+    @Test
     void tellsTheServiceWhenTheClientHasGone() throws Exception {
         WebSocket socket = open("/v1/connect", new Heard());
 
