@@ -85,7 +85,7 @@ class BadFramesTest {
         }
     }
 
-    /// The service alone closes at once; through the gateway the close does not arrive at this client yet.
+    /// More than the gateway lets be on its way at a time.
     @Test
     @Tag("slow")
     void frameThatIsTooLargeEndsTheConnection() {
