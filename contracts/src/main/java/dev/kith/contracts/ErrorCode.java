@@ -45,6 +45,7 @@ public enum ErrorCode {
     BLOCKED("blocked", 403, "You have blocked this user"),
     NOT_ALLOWED("not-allowed", 403, "The app does not let you do this with this user"),
     SELF("self", 400, "This cannot be done with oneself"),
+    ADDRESS_TAKEN("address-taken", 409, "The address belongs to an account"),
 
     // Versions and limits.
     VERSION_CONFLICT("version-conflict", 412, "It was changed in the meantime"),

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// Level masks by field name, as JSON text.
 @Converter
-class MasksColumn implements AttributeConverter<Map<String, Integer>, String> {
+public class MasksColumn implements AttributeConverter<Map<String, Integer>, String> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override

@@ -13,11 +13,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/// A user's view of the own devices. A device that was signed out may no longer look, even while its access token
-/// lives:
-/// it must not sign out the others.
+/// A user's view of the own devices. A device that was signed out may no longer look, even while its access
+/// token lives: it must not sign out the others.
 @ApplicationScoped
-class Devices {
+public class Devices {
     private final DeviceRepository repository;
     private final SignOut signOut;
     private final Outbox outbox;
@@ -30,12 +29,17 @@ class Devices {
         this.clock = clock;
     }
 
+    /// A sign-in as its user sees it.
+    ///
     /// @param seenAt when it last asked for tokens
     /// @param current whether it is the one that asks
-    record Listed(String id, String name, Instant createdAt, Instant seenAt, boolean current) {}
+    public record Listed(String id, String name, Instant createdAt, Instant seenAt, boolean current) {}
 
+    /// The caller's sign-ins.
+    ///
+    /// @throws ProblemException `revoked` for a device that was signed out
     @WithSession
-    Uni<List<Listed>> list(Caller caller) {
+    public Uni<List<Listed>> list(Caller caller) {
         return own(caller)
                 .map(all -> all.stream()
                         .map(d -> new Listed(

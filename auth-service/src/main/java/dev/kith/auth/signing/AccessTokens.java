@@ -39,6 +39,14 @@ public class AccessTokens {
         return sign(claims);
     }
 
+    /// For whoever proved to hold a number without being a user by it.
+    public String forTraces(String app, String number, Duration life) {
+        var claims = claims("traces:" + app, app, life);
+        claims.setStringClaim("address", number);
+        claims.setStringClaim("scope", Scopes.TRACES);
+        return sign(claims);
+    }
+
     private JwtClaims claims(String subject, String app, Duration life) {
         var now = clock.instant();
         var claims = new JwtClaims();

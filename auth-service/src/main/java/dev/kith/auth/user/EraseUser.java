@@ -12,10 +12,10 @@ import java.time.Clock;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/// Erases a user: devices are signed out, `user.left` tells everybody, and a tombstone ends `user.joined`, so that who
-/// builds up from that topic never learns of them.
+/// Erases a user: devices are signed out, `user.left` tells everybody, and a tombstone ends `user.joined`, so
+/// that who builds up from that topic never learns of them.
 @ApplicationScoped
-class EraseUser {
+public class EraseUser {
     private final UserRepository users;
     private final SignOut signOut;
     private final Outbox outbox;
@@ -29,8 +29,8 @@ class EraseUser {
     }
 
     /// Whether there was such a user in the app.
-    Uni<Boolean> erase(String app, long uid) {
-        return Panache.withTransaction(() -> users.toErase(app, uid).flatMap(this::erase))
+    public Uni<Boolean> erase(String app, long uid) {
+        return Panache.withTransaction(() -> users.alone(app, uid).flatMap(this::erase))
                 .invoke(outbox::committed);
     }
 

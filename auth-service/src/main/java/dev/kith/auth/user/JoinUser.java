@@ -1,21 +1,17 @@
 package dev.kith.auth.user;
 
 import dev.kith.auth.app.App;
-import dev.kith.contracts.Topic;
-import dev.kith.contracts.event.UserJoined;
-import dev.kith.kit.event.Event;
 import dev.kith.kit.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 
-/// Finds the user of an address, or makes one and leaves `user.joined` in the outbox; in the caller's transaction, for
-/// whose rest the user cannot be erased.
+/// Finds the user of an address, or makes one and leaves `user.joined` in the outbox; in the caller's
+/// transaction, for whose rest the user cannot be erased.
 ///
-/// Of two calls that come at once for a new address one makes the user, the other waits for its commit and finds that
-/// user: one uid, one event. Who commits calls [Outbox#committed()].
+/// Of two calls that come at once for a new address one makes the user, the other waits for its commit and
+/// finds that user: one uid, one event. Who commits calls [Outbox#committed()].
 @ApplicationScoped
 public class JoinUser {
     private final UserRepository users;
@@ -44,27 +40,20 @@ public class JoinUser {
 
     private Uni<Joined> add(App app, Newcomer newcomer) {
         var now = clock.instant();
-        return users.add(app.id(), newcomer.address(), now)
-                .flatMap(added -> added.map(uid -> announce(uid, app, newcomer, now))
+        var findableBy = newcomer.discoverability() == null ? app.discoverability() : newcomer.discoverability();
+        var first = new UserState.First(newcomer.name(), findableBy, app.fieldLevels());
+        return users.add(app, newcomer.address(), first, now)
+                .flatMap(added -> added.map(
+                                uid -> announce(new UserState(uid, app.id(), newcomer.address(), first, now, 0, null)))
                         // Another was faster. Its user is there now, unless it was erased since: then it is our turn
                         // again.
                         .orElseGet(() -> join(app, newcomer)));
     }
 
-    private Uni<Joined> announce(long uid, App app, Newcomer newcomer, Instant now) {
-        var findableBy = newcomer.discoverability() == null ? app.discoverability() : newcomer.discoverability();
-        var joined = UserJoined.newBuilder()
-                .setUid(uid)
-                .setApp(app.id())
-                .setAddress(newcomer.address())
-                .setDiscoverability(findableBy.toEvent())
-                .setName(newcomer.name() == null ? "" : newcomer.name())
-                .putAllFieldLevels(app.fieldLevels())
-                .setJoinedAt(now.toEpochMilli())
-                .build();
+    private Uni<Joined> announce(UserState user) {
         return users.getSession()
-                .flatMap(session -> outbox.add(session, Event.of(Topic.USER_JOINED, uid, joined)))
+                .flatMap(session -> outbox.add(session, user.announced()))
                 .invoke(() -> metrics.counter("kith.auth.users.joined").increment())
-                .replaceWith(new Joined(uid, true));
+                .replaceWith(new Joined(user.uid(), true));
     }
 }

@@ -1,5 +1,7 @@
 package dev.kith.auth.user;
 
+import dev.kith.auth.app.App;
+import dev.kith.auth.app.MasksColumn;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +11,8 @@ import java.util.Optional;
 
 @ApplicationScoped
 class UserRepository implements PanacheRepositoryBase<User, Long> {
+    private static final MasksColumn MASKS = new MasksColumn();
+
     /// The user of an address, who cannot be erased before the transaction ends.
     Uni<Optional<User>> living(String app, String address) {
         return find("app = ?1 and address = ?2", app, address)
@@ -23,21 +27,25 @@ class UserRepository implements PanacheRepositoryBase<User, Long> {
     }
 
     /// The user, for this transaction alone.
-    Uni<Optional<User>> toErase(String app, long uid) {
+    Uni<Optional<User>> alone(String app, long uid) {
         return held(app, uid, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /// Adds a user with the next uid; empty if the address was taken in the meantime, also by a transaction that was
-    /// still open when this one came, for which it waits.
-    Uni<Optional<Long>> add(String app, String address, Instant now) {
+    /// Adds a user with the next uid; empty if the address was taken in the meantime, also by a transaction
+    /// that was still open when this one came, for which it waits.
+    Uni<Optional<Long>> add(App app, String address, UserState.First first, Instant now) {
         return getSession()
                 .flatMap(session -> session.createNativeQuery(
-                                "insert into app_user (app, address, joined_at) values (?1, ?2, ?3)"
+                                "insert into app_user (app, address, joined_at, name, discoverability, field_levels)"
+                                        + " values (?1, ?2, ?3, ?4, ?5, ?6)"
                                         + " on conflict (app, address) do nothing returning uid",
                                 Long.class)
-                        .setParameter(1, app)
+                        .setParameter(1, app.id())
                         .setParameter(2, address)
                         .setParameter(3, now)
+                        .setParameter(4, first.name())
+                        .setParameter(5, first.discoverability().name())
+                        .setParameter(6, MASKS.convertToDatabaseColumn(first.fieldLevels()))
                         .getSingleResultOrNull())
                 .map(Optional::ofNullable);
     }
@@ -45,6 +53,13 @@ class UserRepository implements PanacheRepositoryBase<User, Long> {
     /// Removes the user and, in the database, their devices: changes of those have to be written before.
     Uni<Void> erase(long uid) {
         return flush().chain(() -> delete("uid", uid)).replaceWithVoid();
+    }
+
+    /// The next revision: above every uid and revision that was given before.
+    Uni<Long> nextRevision() {
+        return getSession()
+                .flatMap(session -> session.createNativeQuery("select nextval('uid')", Long.class)
+                        .getSingleResult());
     }
 
     private Uni<Optional<User>> held(String app, long uid, LockModeType lock) {

@@ -10,41 +10,25 @@ import dev.kith.kit.outbox.Outbox;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /// Signs in who knows the code of a verification, and makes them a user if the number is nobody's yet.
 ///
-/// All of it is one transaction that holds the verification: a code is used once, and of two that bring it at once one
-/// signs in and the other finds it used. A wrong code commits, so that it counts.
+/// All of it is one transaction, see [ProveNumber]: of two that bring one code at once one signs in.
 @ApplicationScoped
 class ConfirmVerification {
-    private final VerificationRepository verifications;
+    private final ProveNumber proveNumber;
     private final AppRepository apps;
     private final JoinUser joinUser;
     private final SignIn signIn;
-    private final Concealed.Veil veil;
-    private final CodesConfig config;
     private final Outbox outbox;
-    private final Clock clock;
 
-    ConfirmVerification(
-            VerificationRepository verifications,
-            AppRepository apps,
-            JoinUser joinUser,
-            SignIn signIn,
-            Concealed.Veil veil,
-            CodesConfig config,
-            Outbox outbox,
-            Clock clock) {
-        this.verifications = verifications;
+    ConfirmVerification(ProveNumber proveNumber, AppRepository apps, JoinUser joinUser, SignIn signIn, Outbox outbox) {
+        this.proveNumber = proveNumber;
         this.apps = apps;
         this.joinUser = joinUser;
         this.signIn = signIn;
-        this.veil = veil;
-        this.config = config;
         this.outbox = outbox;
-        this.clock = clock;
     }
 
     /// @param device its name
@@ -62,17 +46,12 @@ class ConfirmVerification {
     sealed interface Outcome {
         record Confirmed(SignedIn tokens, boolean created) implements Outcome {}
 
-        record WrongCode(int triesLeft) implements Outcome {}
-
-        /// Used, expired, out of tries, or never there.
-        record Over() implements Outcome {}
+        record Refused(Proof.Failed why) implements Outcome {}
     }
 
     Uni<Outcome> confirm(String id, Claim claim) {
-        return Panache.withTransaction(() -> verifications
-                        .take(id, config.tries(), clock.instant())
-                        .flatMap(found -> found.map(verification -> check(verification, claim))
-                                .orElseGet(() -> Uni.createFrom().item(new Outcome.Over()))))
+        var proving = new ProveNumber.Claim(id, claim.code(), Purpose.SIGN_IN, 0);
+        return Panache.withTransaction(() -> proveNumber.prove(proving).flatMap(proof -> outcome(proof, claim)))
                 .invoke(outcome -> {
                     if (outcome instanceof Outcome.Confirmed) {
                         outbox.committed();
@@ -80,15 +59,18 @@ class ConfirmVerification {
                 });
     }
 
-    private Uni<Outcome> check(Verification verification, Claim claim) {
-        if (!veil.isCode(verification, claim.code())) {
-            return Uni.createFrom().item(new Outcome.WrongCode(config.tries() - verification.tries()));
-        }
-        verification.use(clock.instant());
-        var newcomer = new Newcomer(veil.number(verification), claim.name(), claim.discoverability());
-        return apps.named(verification.app())
+    private Uni<Outcome> outcome(Proof proof, Claim claim) {
+        return switch (proof) {
+            case Proof.Proven proven -> join(proven, claim);
+            case Proof.Failed failed -> Uni.createFrom().item(new Outcome.Refused(failed));
+        };
+    }
+
+    private Uni<Outcome> join(Proof.Proven proven, Claim claim) {
+        var newcomer = new Newcomer(proven.number(), claim.name(), claim.discoverability());
+        return apps.named(proven.app())
                 .flatMap(app -> joinUser.join(app.orElseThrow(), newcomer))
-                .flatMap(joined -> signIn(joined, verification.app(), claim.device()));
+                .flatMap(joined -> signIn(joined, proven.app(), claim.device()));
     }
 
     private Uni<Outcome> signIn(JoinUser.Joined joined, String app, String device) {

@@ -19,10 +19,10 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Sends a one-time code to a number. Whether the number is a user's makes no difference to anything that the caller
-/// sees: it is not even looked up.
+/// Sends a one-time code to a number. Whether the number is a user's makes no difference to anything that the
+/// caller sees: it is not even looked up.
 @ApplicationScoped
-class StartVerification {
+public class StartVerification {
     private static final Logger LOG = Logger.getLogger(StartVerification.class);
     private static final Duration COUNTED = Duration.ofHours(1);
     private static final int ID = 26;
@@ -58,19 +58,34 @@ class StartVerification {
         this.perApp = new RateLimit("codes of this app", (long) config.perApp() * factor, COUNTED);
     }
 
+    /// What the proof will be good for, and for whom.
+    ///
+    /// @param uid the user whose new number it is; 0: nobody's yet
+    public record Of(String app, Purpose purpose, long uid) {
+        /// A proof by somebody who need not be a user.
+        public static Of anybody(String app, Purpose purpose) {
+            return new Of(app, purpose, 0);
+        }
+    }
+
+    /// A number that somebody says is theirs.
+    ///
     /// @param region of a national number; null: the app's
-    record Wish(String app, String phone, @Nullable String region) {}
+    public record Wish(Of of, String phone, @Nullable String region) {}
 
-    record Started(String id, long expiresIn) {}
+    /// A verification under way.
+    public record Started(String id, long expiresIn) {}
 
+    /// Sends the code.
+    ///
     /// @param client network address of who asks
-    Uni<Started> start(Wish wish, String client) {
+    public Uni<Started> start(Wish wish, String client) {
         perAddress.take(client);
         var id = RandomText.of(ID);
-        return Panache.withTransaction(() -> apps.named(wish.app())
+        return Panache.withTransaction(() -> apps.named(wish.of().app())
                         .map(found -> found.orElseThrow(StartVerification::unknownApp))
                         .map(app -> codeFor(app, wish))
-                        .call(code -> store(id, code)))
+                        .call(code -> store(id, wish.of(), code)))
                 .call(this::send)
                 .replaceWith(new Started(id, config.life().toSeconds()));
     }
@@ -88,7 +103,7 @@ class StartVerification {
         return new OneTimeCode(app.id(), phone, RandomText.digits(DIGITS), config.life());
     }
 
-    private Uni<Void> store(String id, OneTimeCode code) {
+    private Uni<Void> store(String id, Of of, OneTimeCode code) {
         var now = clock.instant();
         var concealed = veil.conceal(id, code);
         return verifications
@@ -96,8 +111,7 @@ class StartVerification {
                 .chain(() -> verifications.countSince(concealed, now.minus(COUNTED)))
                 .invoke(this::refuseTooMany)
                 .invoke(() -> perApp.take(code.app())) // last: what is not sent costs the app nothing
-                .chain(() ->
-                        verifications.persist(new Verification(id, code.app(), concealed, now, now.plus(code.life()))))
+                .chain(() -> verifications.persist(new Verification(id, of, concealed, now, now.plus(code.life()))))
                 .replaceWithVoid();
     }
 

@@ -2,6 +2,8 @@ package dev.kith.auth.verification;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -35,14 +37,23 @@ class Verification {
     @Column(name = "expires_at")
     private Instant expiresAt;
 
+    @Column
+    @Enumerated(EnumType.STRING)
+    private Purpose purpose;
+
+    @Column
+    private long uid;
+
     @Column(name = "used_at")
     private @Nullable Instant usedAt;
 
     protected Verification() {}
 
-    Verification(String id, String app, Concealed concealed, Instant now, Instant expiresAt) {
+    Verification(String id, StartVerification.Of of, Concealed concealed, Instant now, Instant expiresAt) {
         this.id = id;
-        this.app = app;
+        this.app = of.app();
+        this.purpose = of.purpose();
+        this.uid = of.uid();
         this.numberDigest = concealed.numberDigest();
         this.numberSealed = concealed.numberSealed();
         this.codeDigest = concealed.codeDigest();

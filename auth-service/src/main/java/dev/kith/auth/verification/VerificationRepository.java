@@ -8,7 +8,8 @@ import java.util.Optional;
 
 @ApplicationScoped
 class VerificationRepository implements PanacheRepositoryBase<Verification, String> {
-    /// Codes for one number are asked for one after the other from here to the end of the transaction, on all nodes.
+    /// Codes for one number are asked for one after the other from here to the end of the transaction, on all
+    /// nodes.
     Uni<Void> lockNumber(Concealed number) {
         return getSession()
                 .flatMap(session -> session.createNativeQuery(
@@ -23,18 +24,22 @@ class VerificationRepository implements PanacheRepositoryBase<Verification, Stri
         return count("numberDigest = ?1 and createdAt > ?2", number.numberDigest(), since);
     }
 
-    /// Counts a try and gives the verification to check it against, held until the transaction ends; empty if there is
-    /// none or it is used, expired or out of tries. Counting and asking whether there are tries left is one
-    /// statement, so that many at once get no try more than one after the other.
-    Uni<Optional<Verification>> take(String id, int tries, Instant now) {
+    /// Counts a try and gives the verification to check it against, held until the transaction ends; empty if
+    /// there is none or it is used, expired, out of tries, or for another purpose or user. Counting and asking
+    /// whether there are tries left is one statement, so that many at once get no try more than one after the
+    /// other.
+    Uni<Optional<Verification>> take(ProveNumber.Claim claim, int tries, Instant now) {
         return update(
-                        "tries = tries + 1 where id = ?1 and tries < ?2 and usedAt is null and expiresAt > ?3",
-                        id,
+                        "tries = tries + 1 where id = ?1 and tries < ?2 and usedAt is null and expiresAt > ?3"
+                                + " and purpose = ?4 and uid = ?5",
+                        claim.verification(),
                         tries,
-                        now)
+                        now,
+                        claim.purpose(),
+                        claim.uid())
                 .flatMap(taken -> taken == 0
                         ? Uni.createFrom().item(Optional.empty())
-                        : findById(id).map(Optional::ofNullable));
+                        : findById(claim.verification()).map(Optional::ofNullable));
     }
 
     Uni<Long> forgetBefore(Instant time) {

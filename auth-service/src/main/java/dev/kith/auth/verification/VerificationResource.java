@@ -4,8 +4,6 @@ import dev.kith.auth.app.FindableBy;
 import dev.kith.auth.device.SignIn;
 import dev.kith.auth.text.Given;
 import dev.kith.auth.user.Newcomer;
-import dev.kith.contracts.ErrorCode;
-import dev.kith.kit.problem.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,7 +12,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -24,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/verifications")
 @Tag(name = "Sign-up")
 class VerificationResource {
-    private static final Pattern CODE = Pattern.compile("[0-9]{6}");
-
     private final StartVerification startVerification;
     private final ConfirmVerification confirmVerification;
     private final MeterRegistry metrics;
@@ -48,11 +43,9 @@ class VerificationResource {
     @Operation(summary = "Sends a one-time code to a number; the same answer whether or not the number is known")
     public Uni<StartVerification.Started> start(@Nullable Start request, @Context HttpServerRequest http) {
         var start = Given.body(request);
-        var wish = new StartVerification.Wish(
-                Given.needed("app", start.app()), Given.needed("phone", start.phone()), start.region());
-        var client = ClientAddress.of(
-                http.headers().getAll("X-Forwarded-For"), http.remoteAddress().hostAddress());
-        return startVerification.start(wish, client).invoke(() -> count("started"));
+        var of = StartVerification.Of.anybody(Given.needed("app", start.app()), Purpose.SIGN_IN);
+        var wish = new StartVerification.Wish(of, Given.needed("phone", start.phone()), start.region());
+        return startVerification.start(wish, ClientAddress.of(http)).invoke(() -> count("started"));
     }
 
     record Confirm(
@@ -72,13 +65,13 @@ class VerificationResource {
     public Uni<Confirmed> confirm(String id, @Nullable Confirm request) {
         var confirm = Given.body(request);
         var claim = new ConfirmVerification.Claim(
-                code(confirm.code()),
+                OneTimeCode.given(confirm.code()),
                 Given.line("device", confirm.device(), SignIn.LONGEST_NAME),
                 Newcomer.name(confirm.name()),
                 confirm.discoverability());
         return confirmVerification
                 .confirm(id, claim)
-                .invoke(outcome -> count(outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT)))
+                .invoke(outcome -> count(name(outcome)))
                 .map(VerificationResource::answer);
     }
 
@@ -86,21 +79,13 @@ class VerificationResource {
         return switch (outcome) {
             case ConfirmVerification.Outcome.Confirmed(var t, var created) ->
                 new Confirmed(t.uid(), t.device(), t.accessToken(), t.refreshToken(), t.expiresIn(), created);
-            case ConfirmVerification.Outcome.WrongCode(var left) ->
-                throw new ProblemException(ErrorCode.CODE_WRONG, "The code is wrong; tries left: " + left + ".");
-            case ConfirmVerification.Outcome.Over over ->
-                throw new ProblemException(
-                        ErrorCode.CODE_VOID, "The verification is used, expired or out of tries; ask for a new code.");
+            case ConfirmVerification.Outcome.Refused(var why) -> throw why.problem();
         };
     }
 
-    // A slip of the finger that no code can be does not cost a try.
-    private static String code(@Nullable String given) {
-        var code = Given.needed("code", given);
-        if (!CODE.matcher(code).matches()) {
-            throw Given.invalid("code", "is not six digits");
-        }
-        return code;
+    private static String name(ConfirmVerification.Outcome outcome) {
+        var what = outcome instanceof ConfirmVerification.Outcome.Refused(var why) ? why : outcome;
+        return what.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     private void count(String outcome) {

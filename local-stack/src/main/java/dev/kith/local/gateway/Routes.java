@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Which service answers which path. What is not named here is not reachable from outside: neither health and metrics
-/// (`/q`) nor the calls between services (`/internal`).
+/// Which service answers which path. What is not named here is not reachable from outside: neither health and
+/// metrics (`/q`) nor the calls between services (`/internal`).
 final class Routes {
     private static final List<Route> ALL = List.of(
             new Route("/v1/admin/pairs", Upstream.PROFILE),
@@ -23,6 +23,9 @@ final class Routes {
             new Route("/v1/contacts", Upstream.CONTACTS),
             new Route("/v1/account/discoverability", Upstream.CONTACTS),
             new Route("/v1/account/automatic-sync", Upstream.PROFILE),
+            new Route("/v1/account", Upstream.AUTH),
+            new Route("/v1/traces/books", Upstream.CONTACTS),
+            new Route("/v1/traces", Upstream.AUTH),
             new Route("/v1/connect", Upstream.MESSAGING),
             new Route("/v1/messages", Upstream.MESSAGING),
             new Route("/v1/presence", Upstream.PRESENCE));

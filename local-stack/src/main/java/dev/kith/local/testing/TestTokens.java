@@ -56,13 +56,21 @@ public final class TestTokens {
         return signed(claims, Instant.now(), KEY);
     }
 
+    /// The token of somebody without an account who has proven a number of theirs.
+    public static String traces(String app, String number) {
+        Map<String, String> claims = claims("traces:" + app, app);
+        claims.put("address", number);
+        claims.put("scope", "traces");
+        return signed(claims, Instant.now(), KEY);
+    }
+
     /// The public key as a JSON Web Key Set.
     public static String jwks() {
         return "{\"keys\":[" + KEY.publicJwk(KEY_ID) + "]}";
     }
 
-    /// Writes the key set, and gives the URL for `mp.jwt.verify.publickey.location`. Public, because the class loaders
-    /// of Quarkus may put its caller elsewhere.
+    /// Writes the key set, and gives the URL for `mp.jwt.verify.publickey.location`. Public, because the class
+    /// loaders of Quarkus may put its caller elsewhere.
     public static String writeJwks(Path directory) {
         try {
             return Files.writeString(directory.resolve("jwks.json"), jwks())

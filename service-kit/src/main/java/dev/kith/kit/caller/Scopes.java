@@ -17,5 +17,8 @@ public final class Scopes {
     /// Pair users, and restrict with whom they may have to do.
     public static final String RELATIONSHIPS_WRITE = "relationships:write";
 
+    /// See and end what is held about one proven address that has no account.
+    public static final String TRACES = "traces";
+
     private Scopes() {}
 }

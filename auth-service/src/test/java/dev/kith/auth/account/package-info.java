@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.auth.account;
+
+import org.jspecify.annotations.NullMarked;

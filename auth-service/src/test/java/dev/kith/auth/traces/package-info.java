@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.auth.traces;
+
+import org.jspecify.annotations.NullMarked;
