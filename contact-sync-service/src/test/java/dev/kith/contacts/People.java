@@ -99,14 +99,45 @@ public final class People {
         events().produce(Topic.USER_JOINED, Events.key(uid), joined.toByteArray(), Map.of());
     }
 
+    /// A user changes their number, and is in the directory with the new one when this returns.
+    public void move(long uid, String address, Discoverability discoverability) {
+        announceMove(uid, address, discoverability, newUid());
+        await().atMost(LIMIT)
+                .until(() -> number("select count(distinct uid) from directory where uid = " + uid + " and address = '"
+                                + address + "'")
+                        == 1);
+        awaitCleared();
+    }
+
+    public void announceMove(long uid, String address, Discoverability discoverability, long revision) {
+        var joined = UserJoined.newBuilder()
+                .setUid(uid)
+                .setApp(app)
+                .setAddress(address)
+                .setDiscoverability(discoverability)
+                .setRevision(revision)
+                .build();
+        events().produce(Topic.USER_JOINED, Events.key(uid), joined.toByteArray(), Map.of());
+    }
+
+    /// Waits until what was granted at addresses that were left has been taken back.
+    public void awaitCleared() {
+        await().atMost(LIMIT).until(() -> number("select count(*) from vacated") == 0);
+    }
+
     public void leave(long uid, String address) {
+        announceLeft(uid, address);
+        await().atMost(LIMIT).until(() -> number("select count(*) from departed where uid = " + uid) == 1);
+        awaitCleared();
+    }
+
+    public void announceLeft(long uid, String address) {
         var left = UserLeft.newBuilder()
                 .setUid(uid)
                 .setApp(app)
                 .setAddress(address)
                 .build();
         events().produce(Topic.USER_LEFT, Events.key(uid), left.toByteArray(), Map.of());
-        await().atMost(LIMIT).until(() -> number("select count(*) from departed where uid = " + uid) == 1);
     }
 
     /// Everything, or nothing any more.

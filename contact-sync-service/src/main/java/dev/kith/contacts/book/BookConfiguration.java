@@ -16,8 +16,18 @@ interface BookConfiguration {
     @WithDefault("600")
     int callsPerMinute();
 
-    /// How long after its write a book that was not matched counts as left behind by a crash. 30 s: no sync takes
-    /// longer.
+    /// How long after its write a book that was not matched counts as left behind by a crash. 30 s: no sync
+    /// takes longer.
     @WithDefault("PT30S")
     Duration leftBehindAfter();
+
+    /// How long after its last sync a book keeps its entries of people who are no users. 180 days: who was away
+    /// for a holiday or a broken phone is not asked for the book again.
+    @WithDefault("P180D")
+    Duration entriesExpireAfter();
+
+    /// How often a node looks through the next [ExpireBooks#SLICE] books. A minute: a million books in less
+    /// than two hours.
+    @WithDefault("PT1M")
+    Duration expiryRound();
 }

@@ -59,11 +59,13 @@ public class PhoneBookRepository {
     ///
     /// $1 owner, $2 digests (distinct), $3 tags, $4 uids found (0: none), $5 free of charge, $6 look-ups left,
     /// $7 levels, $8 merge, $9 subscribe, $10 key. An entry has to be paid for if it is new or still waits, is
-    /// not free and was never looked up; those beyond what is left wait.
+    /// not free and was never looked up; those beyond what is left wait. Addresses that refuse it are passed over.
     static final String STORE = """
             with inp as materialized (
-                select * from unnest($2::uuid[], $3::int8[], $4::int8[], $5::bool[])
-                  with ordinality as i(digest, tag, uid, free, ord)),
+                select i.* from unnest($2::uuid[], $3::int8[], $4::int8[], $5::bool[])
+                       with ordinality as i(digest, tag, uid, free, ord)
+                  left join (select digest from refused where digest = any($2) offset 0) r using (digest)
+                 where r.digest is null),
             named as materialized (
                 select i.*, c.owner is null as fresh, coalesce(c.pending, false) as waited, c.levels as had,
                        c.subscribed as had_subscribed, c.notified,
@@ -98,25 +100,53 @@ public class PhoneBookRepository {
               from differing""";
 
     /// While two keys live: entries and look-ups of $1 that stand under other digests ($3) of the addresses
-    /// meant by $2 are brought under these, of key $4.
+    /// meant by $2 are brought under these, of key $4; so are refusals, whose rows are held so that nobody signs
+    /// up there meanwhile. An entry of a refused address stays where it is being looked for.
     static final String BRING_OVER = """
             with i as materialized (select * from unnest($2::uuid[], $3::uuid[]) as i(digest, other)),
+            out as materialized (
+                select i.digest, i.other
+                  from (select digest from refused where digest = any($3) order by digest for share) r
+                  join i on i.other = r.digest),
+            kept_out as (
+                insert into refused (digest, key) select digest, $4 from out order by digest on conflict do nothing),
             paid as (
                 update look_up l set digest = i.digest, key = $4 from i
                  where l.owner = $1 and l.digest = any($3) and l.digest = i.other
                    and not exists (select from look_up t where t.owner = $1 and t.digest = i.digest))
             update phone_book p set digest = i.digest, key = $4 from i
              where p.owner = $1 and p.digest = any($3) and p.digest = i.other
+               and not exists (select from out where out.other = i.other)
                and not exists (select from phone_book t where t.owner = $1 and t.digest = i.digest)""";
 
+    /// Granted were whoever is at the address, and whoever was there when the owner was told of them and has
+    /// moved; the latter keeps what another entry grants.
     static final String REMOVE = """
-            with gone as (delete from phone_book where owner = $1 and tag = any($2) returning digest, tag, pending)
+            with gone as (
+                delete from phone_book where owner = $1 and tag = any($2) returning digest, tag, pending, notified)
             select count(*)::int as entries, count(*) filter (where pending)::int as pending,
                    coalesce(bit_xor(tag), 0) as tags,
-                   coalesce(array_agg(d.uid) filter (where d.uid is not null), '{}') as users
-              from gone left join lateral (select uid from directory where digest = gone.digest offset 0) d on true""";
+                   coalesce(array_agg(d.uid) filter (where d.uid is not null), '{}')
+                   || coalesce(array_agg(gone.notified) filter (where m.held_elsewhere = false), '{}') as users
+              from gone
+              left join lateral (select uid from directory where digest = gone.digest offset 0) d on true
+              left join lateral (
+                   select bool_or(exists (select from phone_book where owner = $1 and digest = o.digest)) as held_elsewhere
+                     from (select digest from directory where uid = gone.notified offset 0) o
+                   having bool_and(o.digest <> gone.digest)) m on true""";
 
     private static final String ERASE = REMOVE.replace("tag = any($2)", "$2::bool");
+
+    /// Entries at whose address nobody is.
+    static final String EXPIRE = """
+            with gone as (
+                delete from phone_book where owner = $1 and digest = any(array(
+                    select p.digest from (select digest from phone_book where owner = $1 offset 0) p
+                      left join lateral (select uid from directory where digest = p.digest offset 0) d on true
+                     where d.uid is null))
+                returning tag, pending)
+            select count(*)::int as entries, count(*) filter (where pending)::int as pending,
+                   coalesce(bit_xor(tag), 0) as tags, '{}'::int8[] as users from gone""";
 
     static final String WAITING =
             "select digest, tag from phone_book where owner = $1 and pending order by digest limit $2";
@@ -230,6 +260,14 @@ public class PhoneBookRepository {
         return transaction
                 .preparedQuery(ERASE)
                 .execute(Tuple.of(book.owner(), true))
+                .map(rows -> Removed.of(rows.iterator().next()));
+    }
+
+    /// Removes the entries of people who are no users.
+    Uni<Removed> expire(SqlConnection transaction, LockedBook book) {
+        return transaction
+                .preparedQuery(EXPIRE)
+                .execute(Tuple.of(book.owner()))
                 .map(rows -> Removed.of(rows.iterator().next()));
     }
 

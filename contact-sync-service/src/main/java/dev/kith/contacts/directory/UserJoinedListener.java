@@ -38,7 +38,8 @@ class UserJoinedListener {
                 joined.getApp(),
                 address,
                 digests.ofApp(joined.getApp()).allOf(address),
-                Discoverability.of(joined.getDiscoverability())));
+                Discoverability.of(joined.getDiscoverability()),
+                Math.max(joined.getUid(), joined.getRevision())));
     }
 
     /// What holders write has to lead to the same digest, whatever spelling the account was made under.

@@ -1,5 +1,6 @@
 package dev.kith.contacts.joining;
 
+import dev.kith.contacts.number.Digests;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -18,16 +19,16 @@ class JoinJobRepository {
     /// The setting of the user is held until the chunk commits: who was answered "nobody" is announced to no one from
     /// then on. The directory comes before books, as it does where a user leaves.
     static final String TAKE = """
-            select j.id, j.cursor, d.uid, d.app, d.address, d.digests, d.discoverable
-              from (select id, uid, cursor from join_job order by id limit 1 for update skip locked) j
+            select j.id, j.cursor, j.moved_from, j.move, d.uid, d.app, d.address, d.digests, d.discoverable
+              from (select id, uid, cursor, moved_from, move from join_job order by id limit 1 for update skip locked) j
               left join lateral (
                    select uid, app, min(address) as address, min(discoverable) as discoverable,
                           array_agg(digest) as digests
                      from (select * from directory where uid = j.uid order by key offset 0 for share) r
                     group by uid, app offset 0) d on true""";
 
-    /// Holders whom the user never heard of are told under `everyone`: by the reverse index, in the order of their
-    /// uids.
+    /// Holders whom the user never heard of are told under `everyone`: by the reverse index, in the order of
+    /// their uids.
     static final String HOLDERS_OF_EVERYONE = """
             select p.owner, p.notified <> $2 and not p.pending and p.owner <> $2
                    and not exists (select from block where peer = p.owner and owner = $2) as untold
@@ -47,6 +48,15 @@ class JoinJobRepository {
                    (select owner, notified, pending from phone_book where owner = d.uid and digest = any($1::uuid[]) limit 1) h
              where h.owner > $3 order by h.owner limit $4""";
 
+    /// Of a move only those hear who hold the number of before, and whom the user holds as well.
+    static final String HOLDERS_OF_THE_FORMER = """
+            select h.owner, not exists (select from block where peer = h.owner and owner = $2)
+                   and not exists (select from block where peer = $2 and owner = h.owner) as untold
+              from (select digest from phone_book where owner = $2 offset 0) mine
+             cross join lateral (select uid from directory where digest = mine.digest offset 0) d
+             cross join lateral (select owner from phone_book where owner = d.uid and digest = any($1::uuid[]) limit 1) h
+             where h.owner > $3 order by h.owner limit $4""";
+
     /// In the order of owners, as every transaction that locks more than one book does it.
     static final String LOCK = "select owner from book where owner = any($1) order by owner for update";
 
@@ -58,6 +68,12 @@ class JoinJobRepository {
                 returning owner, levels, subscribed)
             update book b set part = part + 1 from told t where b.owner = any($1) and b.owner = t.owner
             returning b.owner, b.version, b.part - 1 as part, t.levels, t.subscribed""";
+
+    private final Digests digests;
+
+    JoinJobRepository(Digests digests) {
+        this.digests = digests;
+    }
 
     /// The oldest job that no other node works on; its row stays locked until the transaction ends.
     Uni<Optional<Row>> take(SqlConnection transaction) {
@@ -71,9 +87,15 @@ class JoinJobRepository {
 
     /// The next holders behind the cursor, told or not, in the order of their uids.
     Uni<List<Candidate>> holders(SqlConnection transaction, JoinJob job, int most) {
+        var move = job.move();
+        var sql = job.everyone() ? HOLDERS_OF_EVERYONE : HOLDERS_AMONG_CONTACTS;
         return transaction
-                .preparedQuery(job.everyone() ? HOLDERS_OF_EVERYONE : HOLDERS_AMONG_CONTACTS)
-                .execute(Tuple.of(own(job), job.uid(), job.cursor(), most))
+                .preparedQuery(move == null ? sql : HOLDERS_OF_THE_FORMER)
+                .execute(Tuple.of(
+                        move == null ? own(job) : digests.ofApp(job.app()).arrayOf(move.from()),
+                        job.uid(),
+                        job.cursor(),
+                        most))
                 .map(rows -> listOf(rows, row -> new Candidate(row.getLong("owner"), row.getBoolean("untold"))));
     }
 

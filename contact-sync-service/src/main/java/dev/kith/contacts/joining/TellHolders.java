@@ -20,9 +20,10 @@ import java.util.Optional;
 
 /// Tells the next chunk of holders about a user whom they may now find.
 ///
-/// A chunk is one transaction: the marks on the entries, the events, and the job's cursor. So a holder is told once
-/// for each user, whatever is repeated, however many nodes work, and wherever one is killed. A holder whose own
-/// sync has already named the user carries the mark and hears nothing.
+/// A chunk is one transaction: the marks on the entries, the events, and the job's cursor. So a holder is told
+/// once for each user, whatever is repeated, however many nodes work, and wherever one is killed. A holder
+/// whose own sync has already named the user carries the mark and hears nothing. Of a move no entry keeps a
+/// mark: the job is made once for each, and its cursor makes it once for each holder.
 @ApplicationScoped
 class TellHolders {
     private final Pool pool;
@@ -81,6 +82,11 @@ class TellHolders {
         if (untold.length == 0) {
             return Uni.createFrom().voidItem();
         }
+        var move = job.move();
+        if (move != null) {
+            notices.increment(untold.length);
+            return outbox.add(transaction, moved(job, move, untold));
+        }
         return jobs.mark(transaction, job, untold)
                 .invoke(told -> notices.increment(told.size()))
                 .flatMap(told -> outbox.add(transaction, events(job, told)));
@@ -96,8 +102,8 @@ class TellHolders {
         return events;
     }
 
-    /// The grant that waited in the entry for its address to be a user's. It adds: it must lower nothing that the
-    /// owner granted by hand.
+    /// The grant that waited in the entry for its address to be a user's. It adds: it must lower nothing that
+    /// the owner granted by hand.
     private static ContactsMatched takesEffect(JoinJob job, Holder holder) {
         return ContactsMatched.newBuilder()
                 .setOwner(holder.uid())
@@ -108,6 +114,20 @@ class TellHolders {
                 .addPeers(MatchedPeer.newBuilder().setUid(job.uid()).setLevels(holder.levels()))
                 .setSubscribe(holder.subscribed())
                 .build();
+    }
+
+    /// Nothing is granted by a move: what people granted each other goes by uid, and stays.
+    private List<Event> moved(JoinJob job, JoinJobs.Move move, Long[] holders) {
+        var events = new ArrayList<Event>(holders.length);
+        long now = clock.millis();
+        for (var holder : holders) {
+            var moved = joined(job, holder, now).toBuilder()
+                    .setMovedFrom(move.from())
+                    .setMove(move.revision())
+                    .build();
+            events.add(Event.of(Topic.CONTACT_JOINED, holder, moved));
+        }
+        return events;
     }
 
     private static ContactJoined joined(JoinJob job, long recipient, long at) {

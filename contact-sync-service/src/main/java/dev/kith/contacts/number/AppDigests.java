@@ -41,4 +41,9 @@ public final class AppDigests {
         others.forEach((version, other) -> all.put(version, other.of(address)));
         return all;
     }
+
+    /// The values of [#allOf].
+    public UUID[] arrayOf(String address) {
+        return allOf(address).values().toArray(UUID[]::new);
+    }
 }

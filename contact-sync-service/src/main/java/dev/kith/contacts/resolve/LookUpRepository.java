@@ -28,8 +28,13 @@ class LookUpRepository {
 
     private static final UUID[] NONE = {};
 
-    private static final String ADD =
-            "insert into look_up (owner, digest, key) select $1, unnest($2::uuid[]), $3 on conflict do nothing";
+    private static final String ADD = """
+            insert into look_up (owner, digest, key)
+            select $1, i.digest, $3 from unnest($2::uuid[], $4::uuid[]) as i(digest, other)
+              left join lateral (
+                   select true as is from refused where digest = any(array[i.digest, i.other]) limit 1) r on true
+             where r.is is null
+            on conflict do nothing""";
 
     /// Those of the digests that stand in the account's book, or that it has looked up before.
     ///
@@ -37,20 +42,20 @@ class LookUpRepository {
     Uni<Set<UUID>> known(SqlClient connection, long owner, List<UUID> digests, Map<UUID, UUID> others) {
         return connection
                 .preparedQuery(KNOWN)
-                .execute(Tuple.of(
-                        owner,
-                        digests.toArray(UUID[]::new),
-                        others.isEmpty()
-                                ? NONE
-                                : digests.stream().map(others::get).toArray(UUID[]::new)))
+                .execute(Tuple.of(owner, digests.toArray(UUID[]::new), inOrder(digests, others)))
                 .map(LookUpRepository::digests);
     }
 
-    Uni<Void> add(SqlConnection transaction, long owner, List<UUID> digests, int key) {
+    /// Notes that these have been paid for, unless they refuse to be noted.
+    Uni<Void> add(SqlConnection transaction, long owner, List<UUID> digests, Map<UUID, UUID> others, int key) {
         return transaction
                 .preparedQuery(ADD)
-                .execute(Tuple.of(owner, digests.toArray(UUID[]::new), key))
+                .execute(Tuple.of(owner, digests.toArray(UUID[]::new), key, inOrder(digests, others)))
                 .replaceWithVoid();
+    }
+
+    private static UUID[] inOrder(List<UUID> digests, Map<UUID, UUID> others) {
+        return others.isEmpty() ? NONE : digests.stream().map(others::get).toArray(UUID[]::new);
     }
 
     private static Set<UUID> digests(RowSet<Row> rows) {

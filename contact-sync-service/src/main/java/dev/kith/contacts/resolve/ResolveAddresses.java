@@ -74,15 +74,15 @@ class ResolveAddresses {
         var account = question.account();
         return books.lock(transaction, account.uid(), account.app())
                 .flatMap(book -> lookUps.known(transaction, account.uid(), looked.toPay(), question.others())
-                        .flatMap(known -> charge(transaction, book, looked.unpaid(known), question.key())));
+                        .flatMap(known -> charge(transaction, book, looked.unpaid(known), question)));
     }
 
-    private Uni<Looked> charge(SqlConnection transaction, LockedBook book, Looked looked, int key) {
+    private Uni<Looked> charge(SqlConnection transaction, LockedBook book, Looked looked, Question question) {
         var unpaid = looked.toPay();
         int affordable = Math.min(unpaid.size(), book.quota().left());
         var refused = unpaid.subList(affordable, unpaid.size());
         book.charge(affordable);
-        return lookUps.add(transaction, book.owner(), unpaid.subList(0, affordable), key)
+        return lookUps.add(transaction, book.owner(), unpaid.subList(0, affordable), question.others(), question.key())
                 .flatMap(done -> books.save(transaction, book))
                 .replaceWith(looked.without(refused));
     }

@@ -24,14 +24,14 @@ class DirectoryRows {
             "select pg_advisory_xact_lock(u.uid) from (select unnest($1::int8[]) as uid order by 1 offset 0) u";
 
     /// Locked, so that nobody changes who may find a user between this and the new row.
-    private static final String READ = "select uid, app, address, discoverable from directory"
+    private static final String READ = "select uid, app, address, discoverable, moved from directory"
             + " where uid = any($1::int8[]) and key <> $2 order by uid, key for update";
 
     private static final String ADD = """
-            insert into directory (digest, key, uid, discoverable, app, address)
-            select i.digest, $1, i.uid, i.discoverable, i.app, i.address
-              from unnest($2::uuid[], $3::int8[], $4::int4[], $5::text[], $6::text[])
-                   as i(digest, uid, discoverable, app, address)
+            insert into directory (digest, key, uid, discoverable, app, address, moved)
+            select i.digest, $1, i.uid, i.discoverable, i.app, i.address, i.moved
+              from unnest($2::uuid[], $3::int8[], $4::int4[], $5::text[], $6::text[], $7::int8[])
+                   as i(digest, uid, discoverable, app, address, moved)
              order by i.uid
             on conflict do nothing""";
 
@@ -83,13 +83,15 @@ class DirectoryRows {
         var byUid = new HashMap<Long, Row>();
         rows.forEach(row -> byUid.putIfAbsent(row.getLong("uid"), row));
         var users = List.copyOf(byUid.values());
-        return Tuple.of(
-                pepper.version(),
-                digests(pepper, users),
-                users.stream().map(row -> row.getLong("uid")).toArray(Long[]::new),
-                users.stream().map(row -> row.getInteger("discoverable")).toArray(Integer[]::new),
-                users.stream().map(row -> row.getString("app")).toArray(String[]::new),
-                users.stream().map(row -> row.getString("address")).toArray(String[]::new));
+        return Tuple.from(new Object[] {
+            pepper.version(),
+            digests(pepper, users),
+            users.stream().map(row -> row.getLong("uid")).toArray(Long[]::new),
+            users.stream().map(row -> row.getInteger("discoverable")).toArray(Integer[]::new),
+            users.stream().map(row -> row.getString("app")).toArray(String[]::new),
+            users.stream().map(row -> row.getString("address")).toArray(String[]::new),
+            users.stream().map(row -> row.getLong("moved")).toArray(Long[]::new)
+        });
     }
 
     private static UUID[] digests(Pepper pepper, List<Row> users) {

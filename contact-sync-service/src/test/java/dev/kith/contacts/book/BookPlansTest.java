@@ -32,6 +32,9 @@ class BookPlansTest {
                 PhoneBookRepository.MARK,
                 PhoneBookRepository.LOCK,
                 PhoneBookRepository.WAITING,
+                PhoneBookRepository.EXPIRE,
+                ExpireBooks.DUE,
+                ExpireBooks.TAKE,
                 ReadBook.READ
             })
     void neverReadsAWholeTable(String sql) {

@@ -25,6 +25,7 @@ class JoinPlansTest {
             strings = {
                 JoinJobRepository.HOLDERS_OF_EVERYONE,
                 JoinJobRepository.HOLDERS_AMONG_CONTACTS,
+                JoinJobRepository.HOLDERS_OF_THE_FORMER,
                 JoinJobRepository.LOCK,
                 JoinJobRepository.MARK
             })

@@ -13,6 +13,7 @@ import dev.kith.contacts.People;
 import dev.kith.contacts.number.Digests;
 import dev.kith.contacts.number.TestDigests;
 import dev.kith.contracts.event.ContactJoined;
+import dev.kith.local.testing.TestTokens;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -67,7 +68,8 @@ class RotationTest {
 
     @BeforeEach
     void putEverythingUnderTheOldKey() {
-        people.execute("truncate directory, phone_book, book, look_up, unsettled, join_job, outbox");
+        people.execute(
+                "truncate directory, phone_book, book, look_up, unsettled, join_job, outbox, vacated, displaced, refused");
         people.execute("delete from digest_key where version > 0");
         people.execute("insert into digest_key (version, proof, step) values (1, gen_random_uuid(), "
                 + Step.DONE.stored() + "), (2, gen_random_uuid(), " + Step.FILLED.stored() + ")");
@@ -393,6 +395,80 @@ class RotationTest {
         people.trySync(alice, Map.of("base", whole.getLong("version") + 1)).statusCode(409);
         assertThat(people.add(alice, bobNumber).getList("matched.uid", Long.class))
                 .containsExactly(bob);
+    }
+
+    @Test
+    void movesAUserUnderBothKeysAndVoidsWhatWasGrantedUnderEither() {
+        var number = newNumber();
+        var away = newNumber();
+        var aliceNumber = newNumber();
+        long bob = people.join(number, EVERYONE);
+        long alice = people.join(aliceNumber, CONTACTS);
+        long carol = people.join(newNumber(), CONTACTS);
+        people.add(alice, number);
+        people.add(carol, number);
+        people.add(bob, aliceNumber);
+        rotate();
+        people.awaitQuiet();
+        digests.use(1); // as a node does that has not yet seen that the new key is in use
+        people.add(carol, number);
+        digests.use(2);
+        assertThat(entriesUnder(1, carol)).isEqualTo(1);
+
+        people.move(bob, away, EVERYONE);
+        long second = people.join(number, EVERYONE);
+
+        assertThat(people.number("select count(*) from directory where uid = " + bob + " and address = '" + away + "'"))
+                .isEqualTo(2);
+        assertThat(people.number("select count(*) from phone_book p join directory d using (digest) where d.uid = "
+                        + second + " and (p.levels <> 0 or p.subscribed)"))
+                .isZero();
+        assertThat(people.number("select count(*) from directory where uid = " + second))
+                .isEqualTo(2);
+        assertThat(people.noticesTo(alice))
+                .extracting(ContactJoined::getMovedFrom)
+                .contains(number);
+        assertThat(people.noticesTo(carol)).extracting(ContactJoined::getJoiner).contains(second);
+        assertThat(people.add(carol, away).getList("matched.uid", Long.class)).containsExactly(bob);
+    }
+
+    @Test
+    void knowsWhoMovedLastAfterTheyWerePutUnderTheNewKey() {
+        var number = newNumber();
+        long mover = people.join(newNumber(), EVERYONE);
+        long before = people.newUid();
+        people.move(mover, number, EVERYONE);
+        people.execute("delete from directory where key = 2");
+
+        rotate();
+        people.announce(before, number, EVERYONE);
+        people.join(newNumber(), EVERYONE);
+
+        assertThat(people.number("select count(*) from directory where moved > 0 and uid = " + mover))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void carriesARefusalOverWhenSomebodyNamesTheNumber() {
+        var number = newNumber();
+        var unnamed = newNumber();
+        long alice = people.join(newNumber(), CONTACTS);
+        Stream.of(number, unnamed)
+                .forEach(refused -> given().auth()
+                        .oauth2(TestTokens.traces(people.app, refused))
+                        .delete("/v1/traces/books")
+                        .then()
+                        .statusCode(204));
+        people.execute("delete from refused where key = 2"); // as if refused before there was one
+        rotate();
+
+        assertThat(people.add(alice, number, newNumber()).getInt("entries")).isEqualTo(1);
+
+        assertThat(people.number("select count(*) from refused where key = 2")).isEqualTo(1);
+        runToTheEnd(node(TestDigests.of("v2:" + RotationStack.NEW, RotationStack.OLD)));
+        assertThat(people.number("select count(*) from refused")).isEqualTo(1);
+        people.join(number, EVERYONE);
+        assertThat(people.number("select count(*) from refused")).isZero();
     }
 
     private RotateDigests node(Digests configured) {

@@ -1,0 +1,27 @@
+package dev.kith.contacts.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.contacts.ContactsStack;
+import dev.kith.contacts.Plan;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@WithTestResource(ContactsStack.class)
+class DirectoryPlansTest {
+    @Inject
+    Pool pool;
+
+    @ParameterizedTest
+    @ValueSource(strings = {Vacancies.HOLDERS, Vacancies.LOCK, Vacancies.END, Place.READ})
+    void neverReadsAWholeTable(String sql) {
+        var plan = Plan.of(pool, sql);
+
+        assertThat(plan.readsOfWholeTables()).as(plan.toString()).isEmpty();
+    }
+}

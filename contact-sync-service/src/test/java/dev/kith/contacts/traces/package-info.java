@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.contacts.traces;
+
+import org.jspecify.annotations.NullMarked;
