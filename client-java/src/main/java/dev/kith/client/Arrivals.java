@@ -2,6 +2,7 @@ package dev.kith.client;
 
 import dev.kith.client.inbox.InboxReader;
 import dev.kith.contracts.socket.ContactJoinedEntry;
+import dev.kith.contracts.socket.GroupEntry;
 import dev.kith.contracts.socket.Message.BodyCase;
 import dev.kith.contracts.socket.PresenceOf;
 import java.time.Instant;
@@ -51,6 +52,40 @@ final class Arrivals implements InboxReader.Reception {
     public void joined(ContactJoinedEntry entry) {
         var contact = new ContactJoined(entry.getAddress(), entry.getUid(), Instant.ofEpochMilli(entry.getAt()));
         listeners.tell(listener -> listener.onContactJoined(contact));
+    }
+
+    @Override
+    public void group(GroupEntry entry) {
+        var change = new GroupChange(
+                entry.getGroup(),
+                entry.getVersion(),
+                what(entry.getWhat()),
+                role(entry.getRole()),
+                entry.getMuted(),
+                Instant.ofEpochMilli(entry.getAt()));
+        listeners.tell(listener -> listener.onGroupChanged(change));
+    }
+
+    private static GroupChange.What what(GroupEntry.What what) {
+        return switch (what) {
+            case CREATED -> GroupChange.What.CREATED;
+            case JOINED -> GroupChange.What.JOINED;
+            case LEFT -> GroupChange.What.LEFT;
+            case MEMBERS -> GroupChange.What.MEMBERS;
+            case SETTINGS -> GroupChange.What.SETTINGS;
+            case OWN -> GroupChange.What.OWN;
+            case DELETED -> GroupChange.What.DELETED;
+            case WHAT_UNSPECIFIED, UNRECOGNIZED -> GroupChange.What.OTHER;
+        };
+    }
+
+    private static @Nullable GroupRole role(GroupEntry.Role role) {
+        return switch (role) {
+            case MEMBER, UNRECOGNIZED -> GroupRole.MEMBER;
+            case ADMIN -> GroupRole.ADMIN;
+            case OWNER -> GroupRole.OWNER;
+            case NONE -> null;
+        };
     }
 
     void presence(PresenceOf seen) {

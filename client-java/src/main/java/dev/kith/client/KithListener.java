@@ -25,6 +25,12 @@ public interface KithListener {
 
     default void onContactJoined(ContactJoined contact) {}
 
+    /** A group that the user is in, or was until now, changed. */
+    default void onGroupChanged(GroupChange change) {}
+
+    /** All that the group shows of itself now. */
+    default void onGroupProfileUpdated(GroupProfile profile) {}
+
     /** Progress of a contact sync, and its result with the last call. */
     default void onContactsSynced(ContactsSynced progress) {}
 }

@@ -47,6 +47,11 @@ public enum ErrorCode {
     SELF("self", 400, "This cannot be done with oneself"),
     ADDRESS_TAKEN("address-taken", 409, "The address belongs to an account"),
 
+    // Groups. One that there is not, and one that the caller is not in, are both NOT_FOUND.
+    ROLE_NEEDED("role-needed", 403, "The role in the group does not allow this"),
+    GROUP_FULL("group-full", 409, "The group has reached its largest size"),
+    GROUPS_FULL("groups-full", 409, "Nobody can be in more groups"),
+
     // Versions and limits.
     VERSION_CONFLICT("version-conflict", 412, "It was changed in the meantime"),
     BASE_UNKNOWN("base-unknown", 409, "The base version is not the book's; send the whole book"),

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The event topics: one producer service each, key and retention as said here.
  *
- * <p>Keys begin with a uid as 8 bytes, big-endian, and that uid alone chooses the partition; so all that concerns one
- * user keeps its order. Values are the protobuf message of the same name. Records that cannot be processed go to
+ * <p>Keys begin with a uid, or the number of a group, as 8 bytes, big-endian, and that alone chooses the partition; so
+ * all that concerns one user or one group keeps its order. Values are the protobuf message of the same name. Records that cannot be processed go to
  * {@link #deadLetters()}.
  */
 public enum Topic {
@@ -25,6 +25,7 @@ public enum Topic {
     CONTACT_JOINED("contact.joined", Duration.ofDays(7)),
     CONVERSATION_BEGUN("conversation.begun", Duration.ofDays(7)),
     SESSION_CHANGED("session.changed", Duration.ofHours(1)),
+    GROUP_UPDATED("group.updated"),
     INBOX("inbox", Duration.ofDays(7)),
     PROFILE_NOTICE("profile.notice", Duration.ofMinutes(1)),
     PRESENCE_NOTICE("presence.notice", Duration.ofMinutes(1));

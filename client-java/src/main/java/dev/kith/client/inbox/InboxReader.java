@@ -8,6 +8,7 @@ import dev.kith.contracts.socket.Ack;
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.contracts.socket.ContactJoinedEntry;
 import dev.kith.contracts.socket.Entry;
+import dev.kith.contracts.socket.GroupEntry;
 import dev.kith.contracts.socket.Message;
 import dev.kith.contracts.socket.Push;
 import dev.kith.contracts.socket.StatusChange;
@@ -16,6 +17,7 @@ import dev.kith.contracts.socket.SyncPage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,9 @@ public final class InboxReader {
     /** Given to the app, and not yet back from it. Stored when it is: a crash before that tells it again. */
     private final Map<Long, MessageStatus> told = new LinkedHashMap<>();
 
+    /** The version of each group that was told last, as long as this client runs. */
+    private final Map<Long, Long> groups = new HashMap<>();
+
     private boolean receiving = true;
     private boolean finishing;
     private @Nullable Link link;
@@ -61,6 +66,8 @@ public final class InboxReader {
         void status(long id, MessageStatus status, long at, @Nullable KithException failure);
 
         void joined(ContactJoinedEntry contact);
+
+        void group(GroupEntry change);
 
         /** Runs this when all that was told before has been delivered. From any thread. */
         void whenDelivered(Runnable then);
@@ -223,7 +230,18 @@ public final class InboxReader {
             case MESSAGE -> message(entry.getMessage());
             case STATUS -> status(entry.getStatus());
             case CONTACT_JOINED -> joined(entry.getContactJoined());
+            case GROUP -> group(entry.getGroup());
             case WHAT_NOT_SET -> {} // Of a newer server.
+        }
+    }
+
+    /** A version that was told, or one before it, is told no more. */
+    private void group(GroupEntry change) {
+        Long before = groups.put(change.getGroup(), change.getVersion());
+        if (before == null || before < change.getVersion()) {
+            reception.group(change);
+        } else {
+            groups.put(change.getGroup(), before);
         }
     }
 

@@ -19,8 +19,13 @@ class RoutesTest {
         "/v1/admin/users/7/8/restrictions,    AUTH",
         "/v1/admin/pairs/7/8,                 PROFILE",
         "/v1/admin/pairsx,                    AUTH",
+        "/v1/account,                         AUTH",
         "/v1/account/automatic-sync,          PROFILE",
         "/v1/account/discoverability,         CONTACTS",
+        "/v1/groups,                          MESSAGING",
+        "/v1/groups:join,                     MESSAGING",
+        "/v1/groups/7/members,                MESSAGING",
+        "/v1/groups/7/profile,                PROFILE",
         "/v1/profiles:batch,                  PROFILE",
         "/v1/profiles/%2B44,                  PROFILE",
         "/.well-known/jwks.json,              AUTH"
@@ -30,7 +35,7 @@ class RoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/internal/v1/resolve", "/q/health", "/v1", "/v1/account", "/v1/profilesx", "/v11/admin"})
+    @ValueSource(strings = {"/internal/v1/resolve", "/q/health", "/v1", "/v1/profilesx", "/v11/admin"})
     void leadNowhereFromWhatIsNotForClients(String path) {
         assertThat(Routes.of(path)).isEmpty();
     }

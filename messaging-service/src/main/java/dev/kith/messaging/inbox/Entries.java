@@ -1,9 +1,11 @@
 package dev.kith.messaging.inbox;
 
+import dev.kith.contracts.event.ChangedGroup;
 import dev.kith.contracts.event.JoinedContact;
 import dev.kith.contracts.event.StoredMessage;
 import dev.kith.contracts.socket.ContactJoinedEntry;
 import dev.kith.contracts.socket.Entry;
+import dev.kith.contracts.socket.GroupEntry;
 import dev.kith.contracts.socket.Message;
 import dev.kith.contracts.socket.MessageStatus;
 import dev.kith.contracts.socket.StatusChange;
@@ -42,6 +44,19 @@ final class Entries {
                 .build();
     }
 
+    static Entry of(ChangedGroup group, long seq) {
+        return Entry.newBuilder()
+                .setSeq(seq)
+                .setGroup(GroupEntry.newBuilder()
+                        .setGroup(group.getGroup())
+                        .setVersion(group.getVersion())
+                        .setRoleValue(group.getRole())
+                        .setWhatValue(group.getWhat())
+                        .setMuted(group.getMuted())
+                        .setAt(group.getAt()))
+                .build();
+    }
+
     static Entry conflict(long id, long at, long seq) {
         return Entry.newBuilder()
                 .setSeq(seq)
@@ -50,6 +65,12 @@ final class Entries {
                         .setStatus(MessageStatus.FAILED_ID_CONFLICT)
                         .setAt(at))
                 .build();
+    }
+
+    /// The id under which a group is stored, and its place among the peers: below 0, where neither messages nor users
+    /// are.
+    static long id(ChangedGroup group) {
+        return -group.getGroup();
     }
 
     /// The id under which a joined contact is stored: no message has it, because no sender's part is 0.

@@ -1,5 +1,6 @@
 package dev.kith.messaging.inbox;
 
+import dev.kith.contracts.event.ChangedGroup;
 import dev.kith.contracts.event.InboxRecord;
 import dev.kith.contracts.event.JoinedContact;
 import dev.kith.contracts.event.StatusRise;
@@ -52,6 +53,7 @@ final class InboxBatch {
                 case STATUS ->
                     record.getStatus().getIdsList().forEach(id -> keys.add(new InboxKey(record.getOwner(), id)));
                 case JOINED -> keys.add(new InboxKey(record.getOwner(), Entries.id(record.getJoined())));
+                case GROUP -> keys.add(new InboxKey(record.getOwner(), Entries.id(record.getGroup())));
                 case WHAT_NOT_SET -> {}
             }
         }
@@ -66,6 +68,7 @@ final class InboxBatch {
             case MESSAGE -> message(record, record.getMessage());
             case STATUS -> rise(record.getOwner(), record.getStatus());
             case JOINED -> joined(record, record.getJoined());
+            case GROUP -> group(record, record.getGroup());
             case WHAT_NOT_SET -> {} // a kind of a newer node; Kafka keeps it for who understands it
         }
     }
@@ -94,6 +97,17 @@ final class InboxBatch {
             long seq = next(key.owner());
             inserted.put(key, new Inserted(new InboxRow(0, seq, 0, 0), record));
             tell(key.owner(), Entries.of(joined, seq));
+        }
+    }
+
+    /// One row for each group, written anew with each of its versions: the hash of its content is the version.
+    private void group(InboxRecord record, ChangedGroup group) {
+        var key = new InboxKey(record.getOwner(), Entries.id(group));
+        var there = row(key);
+        if (there == null || there.contentHash() < group.getVersion()) {
+            long seq = next(key.owner());
+            inserted.put(key, new Inserted(new InboxRow(0, seq, 0, group.getVersion()), record));
+            tell(key.owner(), Entries.of(group, seq));
         }
     }
 

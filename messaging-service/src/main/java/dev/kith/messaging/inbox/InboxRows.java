@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// A batch's reads and writes, each one statement over arrays however long the batch is.
 final class InboxRows {
@@ -35,6 +36,12 @@ final class InboxRows {
             + " select * from unnest(?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[],"
             + " ?::bigint[], ?::text[], ?::int[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::bytea[],"
             + " ?::bigint[], ?::bytea[])";
+    // Of a group there may be a row, which its next version takes the place of. A message that is there is never
+    // written
+    // anew: it is no conflict that would be settled, but a fault that must be seen.
+    private static final String PUT_GROUPS = INSERT
+            + " on conflict (owner, id) do update set changed_seq = excluded.changed_seq,"
+            + " content_hash = excluded.content_hash, accepted_at = excluded.accepted_at, data = excluded.data";
     private static final String KEEP_EARLY = "insert into early_receipt (owner, id, status)"
             + " select * from unnest(?::bigint[], ?::bigint[], ?::int[])"
             + " on conflict (owner, id) do update set status = excluded.status";
@@ -53,7 +60,8 @@ final class InboxRows {
     }
 
     static void write(Connection connection, InboxChange change) throws SQLException {
-        insert(connection, change);
+        insert(connection, INSERT, change, inserted -> !inserted.origin().hasGroup());
+        insert(connection, PUT_GROUPS, change, inserted -> inserted.origin().hasGroup());
         if (!change.updated().isEmpty()) {
             update(connection, change.updated());
         }
@@ -149,18 +157,24 @@ final class InboxRows {
         }
     }
 
-    private static void insert(Connection connection, InboxChange change) throws SQLException {
-        if (change.inserted().isEmpty()) {
-            return;
-        }
+    private static void insert(
+            Connection connection, String statement, InboxChange change, Predicate<InboxChange.Inserted> which)
+            throws SQLException {
+        var keys = new ArrayList<InboxKey>();
         var rows = new ArrayList<InboxRow>();
         var contents = new ArrayList<RowContent>();
         change.inserted().forEach((key, inserted) -> {
-            rows.add(inserted.row());
-            contents.add(RowContent.of(inserted.origin()));
+            if (which.test(inserted)) {
+                keys.add(key);
+                rows.add(inserted.row());
+                contents.add(RowContent.of(inserted.origin()));
+            }
         });
-        try (var insert = connection.prepareStatement(INSERT)) {
-            keys(insert, change.inserted().keySet());
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (var insert = connection.prepareStatement(statement)) {
+            keys(insert, keys);
             insert.setObject(3, ints(rows, InboxRow::status));
             insert.setObject(4, longs(rows, InboxRow::changedSeq));
             insert.setObject(5, longs(rows, InboxRow::conflictSeq));

@@ -2,6 +2,7 @@ package dev.kith.messaging.inbox;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.kith.contracts.event.ChangedGroup;
 import dev.kith.contracts.event.JoinedContact;
 import dev.kith.contracts.event.StoredMessage;
 import dev.kith.contracts.socket.Entry;
@@ -21,6 +22,8 @@ public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long c
         record OfMessage(StoredMessage.Builder message, boolean sent, MessageStatus status) implements Shape {}
 
         record OfJoined(JoinedContact joined) implements Shape {}
+
+        record OfGroup(ChangedGroup group) implements Shape {}
     }
 
     static InboxView of(Row row) {
@@ -44,6 +47,7 @@ public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long c
     public Entry entry(String own) {
         return switch (shape) {
             case Shape.OfJoined of -> Entries.of(of.joined(), changedSeq);
+            case Shape.OfGroup of -> Entries.of(of.group(), changedSeq);
             case Shape.OfMessage of -> {
                 var message = of.sent()
                         ? of.message().setSenderAddress(own)
@@ -62,10 +66,21 @@ public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long c
                     .setAt(place.acceptedAt())
                     .build());
         }
+        if (kind == RowContent.GROUP) {
+            return new Shape.OfGroup(group(row));
+        }
         boolean sent = kind == RowContent.SENT;
         var status = MessageStatus.forNumber(row.getInteger("status"));
         return new Shape.OfMessage(
                 message(row, place, sent), sent, status == null ? MessageStatus.MESSAGE_STATUS_UNSPECIFIED : status);
+    }
+
+    private static ChangedGroup group(Row row) {
+        try {
+            return ChangedGroup.parseFrom(row.getBuffer("data").getBytes());
+        } catch (InvalidProtocolBufferException notOurs) {
+            throw new IllegalStateException("group " + row.getLong("peer") + " of an inbox cannot be read", notOurs);
+        }
     }
 
     private static StoredMessage.Builder message(Row row, HistoryPlace place, boolean sent) {

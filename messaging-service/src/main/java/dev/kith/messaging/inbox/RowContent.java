@@ -20,6 +20,7 @@ record RowContent(
     static final int SENT = 1;
     static final int RECEIVED = 2;
     static final int JOINED = 3;
+    static final int GROUP = 4;
 
     static final int DELIVERY_RECEIPT = 1;
     static final int READ_RECEIPT = 2;
@@ -29,6 +30,11 @@ record RowContent(
             var joined = origin.getJoined();
             return new RowContent(
                     joined.getJoiner(), joined.getAddress(), JOINED, joined.getAt(), 0, "", null, null, 0, null);
+        }
+        if (origin.hasGroup()) {
+            var group = origin.getGroup();
+            return new RowContent(
+                    Entries.id(group), "", GROUP, group.getAt(), 0, "", null, group.toByteArray(), 0, null);
         }
         var message = origin.getMessage();
         boolean sent = origin.getOwner() == message.getSender();

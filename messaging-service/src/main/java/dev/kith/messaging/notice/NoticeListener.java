@@ -49,7 +49,8 @@ class NoticeListener {
                                     .setAddress(notice.getAddress())
                                     .setVersion(notice.getVersion())
                                     .putAllFields(notice.getFieldsMap())
-                                    .setOrder(notice.getOrder()))
+                                    .setOrder(notice.getOrder())
+                                    .setGroup(notice.getGroup()))
                             .build());
             return Uni.createFrom().voidItem();
         });

@@ -2,6 +2,7 @@ package dev.kith.messaging.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.contracts.event.ChangedGroup;
 import dev.kith.contracts.event.InboxRecord;
 import dev.kith.contracts.event.JoinedContact;
 import dev.kith.contracts.event.StatusRise;
@@ -37,6 +38,18 @@ class InboxBatchTest {
 
         assertThat(again).isEmpty();
         assertThat(inbox.heads).containsEntry(BOB, 1L);
+    }
+
+    @Test
+    void tellsOfAGroupOncePerVersionAndKeepsTheNewest() {
+        var entries = inbox.store(group(1), group(2), group(2));
+
+        var later = inbox.store(group(1), group(3), group(2));
+
+        assertThat(entries.get(BOB)).extracting(e -> e.getGroup().getVersion()).containsExactly(1L, 2L);
+        assertThat(later.get(BOB)).extracting(e -> e.getGroup().getVersion()).containsExactly(3L);
+        assertThat(later.get(BOB)).extracting(Entry::getSeq).containsExactly(3L);
+        assertThat(inbox.rows).hasSize(1);
     }
 
     @Test
@@ -158,6 +171,13 @@ class InboxBatchTest {
                 .setRecipientAddress("bob")
                 .setAcceptedAt(1)
                 .setText(text)
+                .build();
+    }
+
+    private static InboxRecord group(long version) {
+        return InboxRecord.newBuilder()
+                .setOwner(BOB)
+                .setGroup(ChangedGroup.newBuilder().setGroup(7).setVersion(version))
                 .build();
     }
 }

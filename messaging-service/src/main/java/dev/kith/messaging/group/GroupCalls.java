@@ -1,0 +1,68 @@
+package dev.kith.messaging.group;
+
+import dev.kith.contracts.ErrorCode;
+import dev.kith.kit.caller.Caller;
+import dev.kith.kit.limit.RateLimit;
+import dev.kith.kit.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/// What all calls about groups have in common: one rate for all of them, and pages by number.
+@ApplicationScoped
+class GroupCalls {
+    private static final int USUAL = 100;
+    private static final int MOST = 500;
+
+    private final RateLimit rate;
+
+    GroupCalls(GroupSettings settings) {
+        this.rate = new RateLimit("calls about groups", settings.callsPerMinute(), Duration.ofMinutes(1));
+    }
+
+    /// Counts a call of this user. Fails with `too-many`.
+    Caller take(Caller caller) {
+        rate.take(Long.toString(caller.uid()));
+        return caller;
+    }
+
+    static int pageSize(@Nullable String limit) {
+        if (limit == null) {
+            return USUAL;
+        }
+        try {
+            int size = Integer.parseInt(limit);
+            if (size >= 1 && size <= MOST) {
+                return size;
+            }
+        } catch (NumberFormatException notANumber) {
+            // The same answer as for a number out of range.
+        }
+        throw new ProblemException(ErrorCode.INVALID_VALUE, "limit is 1 to " + MOST + ".");
+    }
+
+    static String cursor(long last) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(ByteBuffer.allocate(Long.BYTES).putLong(last).array());
+    }
+
+    /// Where to go on; it keeps nothing secret, and whatever it names is looked for among what the caller may see.
+    static long after(@Nullable String cursor) {
+        if (cursor == null) {
+            return 0;
+        }
+        try {
+            long last = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor)).getLong();
+            if (last > 0 && cursor(last).equals(cursor)) {
+                return last;
+            }
+        } catch (IllegalArgumentException | BufferUnderflowException notOurs) {
+            // The same answer as for a number that no list has.
+        }
+        throw new ProblemException(ErrorCode.BAD_CURSOR, "Start again without a cursor.");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.messaging.group;
+
+import org.jspecify.annotations.NullMarked;
