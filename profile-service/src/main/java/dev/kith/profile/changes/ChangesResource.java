@@ -4,6 +4,7 @@ import dev.kith.kit.caller.CurrentUser;
 import dev.kith.kit.caller.Scopes;
 import dev.kith.kit.limit.RateLimit;
 import dev.kith.profile.cursor.PageSize;
+import dev.kith.profile.group.GroupProfile;
 import dev.kith.profile.reading.SeenProfile;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -36,12 +37,21 @@ class ChangesResource {
         this.rate = new RateLimit("questions for changes", limits.callsPerMinute(), Duration.ofMinutes(1));
     }
 
-    /// Apply `gone` first, then `profiles`. `more`: ask again right away with this cursor.
-    record Answer(List<SeenProfile> profiles, List<String> gone, String cursor, boolean more) {
+    /// Apply `gone` first, then `profiles`; likewise `groupsGone` and `groups`. `more`: ask again right away with this
+    /// cursor.
+    record Answer(
+            List<SeenProfile> profiles,
+            List<String> gone,
+            List<GroupProfile> groups,
+            List<Long> groupsGone,
+            String cursor,
+            boolean more) {
         static Answer of(ChangesSince.Page page) {
             return new Answer(
                     page.seen().stream().map(SeenProfile::of).toList(),
                     page.gone(),
+                    page.groups().seen(),
+                    page.groups().gone(),
                     page.next().text(),
                     page.more());
         }

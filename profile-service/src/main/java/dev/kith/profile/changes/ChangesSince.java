@@ -1,6 +1,8 @@
 package dev.kith.profile.changes;
 
 import dev.kith.profile.cursor.Cursor;
+import dev.kith.profile.group.GroupProfile;
+import dev.kith.profile.group.GroupProfiles;
 import dev.kith.profile.viewing.View;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,10 +17,12 @@ import java.util.List;
 @ApplicationScoped
 class ChangesSince {
     private final ChangesRepository changes;
+    private final GroupProfiles groups;
     private final Clock clock;
 
-    ChangesSince(ChangesRepository changes, Clock clock) {
+    ChangesSince(ChangesRepository changes, GroupProfiles groups, Clock clock) {
         this.changes = changes;
+        this.groups = groups;
         this.clock = clock;
     }
 
@@ -29,7 +33,15 @@ class ChangesSince {
     ///     and whom the viewer does not follow any more; to be applied before `seen`
     /// @param next cursor for what comes after
     /// @param more there is another page right now
-    record Page(List<View> seen, List<String> gone, ChangesCursor next, boolean more) {}
+    record Page(List<View> seen, List<String> gone, Groups groups, ChangesCursor next, boolean more) {}
+
+    /// Groups, all on the first page of a round: there are not many of them.
+    ///
+    /// @param seen profiles of groups that the viewer is in, as they stand now
+    /// @param gone groups that the viewer is not in any more
+    record Groups(List<GroupProfile> seen, List<Long> gone) {
+        static final Groups NONE = new Groups(List.of(), List.of());
+    }
 
     Uni<Page> page(ChangesCursor cursor, String app, int most) {
         return changes.position()
@@ -51,9 +63,20 @@ class ChangesSince {
         var next = more ? placed.after(views.getLast().profile().uid()) : placed.done();
         var seen = views.stream().filter(ChangesSince::isSeen).toList();
         var gone = placed.knowsNothing() ? List.<String>of() : unseen(views);
-        return asked.begins() && !asked.knowsNothing()
-                ? changes.gone(placed).map(left -> new Page(seen, both(left, gone), next, more))
-                : Uni.createFrom().item(new Page(seen, gone, next, more));
+        if (!asked.begins()) {
+            return Uni.createFrom().item(new Page(seen, gone, Groups.NONE, next, more));
+        }
+        return asked.knowsNothing()
+                ? groups.changed(placed.viewer(), placed.from())
+                        .map(all -> new Page(seen, gone, new Groups(all, List.of()), next, more))
+                : changes.gone(placed)
+                        .flatMap(left ->
+                                groups(placed).map(told -> new Page(seen, both(left, gone), told, next, more)));
+    }
+
+    private Uni<Groups> groups(ChangesCursor placed) {
+        return groups.changed(placed.viewer(), placed.from())
+                .flatMap(seen -> groups.left(placed.viewer(), placed.from()).map(gone -> new Groups(seen, gone)));
     }
 
     private static boolean isSeen(View view) {

@@ -26,6 +26,7 @@ public class RelationshipErasure {
             + " others as (delete from relationship where peer = $1 and not subscribed returning owner, peer),"
             + " waiting as (delete from gone where viewer = $1),"
             + " book as (delete from book_applied where owner = $1),"
+            + " groups as (delete from group_membership where uid = $1),"
             + " setting as (delete from automatic_sync_off where uid = $1)"
             + " select * from own union all select * from followers union all select * from others";
     private static final String DEPARTED = "select uid from departed where uid = any($1)";

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// Which versions a change may start from (`If-Match`, RFC 9110 section 13.1.1).
 ///
 /// @param tags entity tags without quotes; empty: any version
-record ExpectedVersion(Set<String> tags) {
+public record ExpectedVersion(Set<String> tags) {
     static final ExpectedVersion ANY = new ExpectedVersion(Set.of());
     private static final Pattern TAGS = Pattern.compile("(W/)?\"[^\"]*\"(\\s*,\\s*(W/)?\"[^\"]*\")*");
 
+    /// The versions that this header names.
+    ///
     /// @throws ProblemException `bad-request` for a header that is no list of entity tags
-    static ExpectedVersion of(@Nullable String header) {
+    public static ExpectedVersion of(@Nullable String header) {
         if (header == null || header.strip().equals("*")) {
             return ANY;
         }
@@ -29,12 +31,12 @@ record ExpectedVersion(Set<String> tags) {
                 .collect(Collectors.toSet()));
     }
 
-    boolean allows(long version) {
+    public boolean allows(long version) {
         return tags.isEmpty() || tags.contains(Long.toString(version));
     }
 
     /// The entity tag of a version, as it stands in the header.
-    static String tag(long version) {
+    public static String tag(long version) {
         return "\"" + version + "\"";
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What may stand in a field: the rules of the known ones, and those of all others.
-final class FieldRules {
+public final class FieldRules {
     /// Most bytes of a value as JSON; of a text, without its quotes.
     static final int LARGEST_VALUE = 4096;
 
@@ -37,7 +37,7 @@ final class FieldRules {
     private FieldRules() {}
 
     /// A value that is not taken.
-    static final class Refused extends Exception {
+    public static final class Refused extends Exception {
         private static final long serialVersionUID = 1;
 
         Refused(String why) {
@@ -53,7 +53,7 @@ final class FieldRules {
     /// The value in the form in which it is kept and compared.
     ///
     /// @throws Refused with what the field has instead; the sentence lacks its subject
-    static JsonNode checked(String name, JsonNode value) throws Refused {
+    public static JsonNode checked(String name, JsonNode value) throws Refused {
         if (isState(name)) {
             throw new Refused("has levels, no value");
         }

@@ -16,6 +16,7 @@ class PurgeTraces {
     private static final String RELATIONSHIPS =
             "delete from relationship where emptied_at < $1 and not in_book and not took_part";
     private static final String GONE = "delete from gone where at < $1";
+    private static final String MEMBERSHIPS = "delete from group_membership where ended_at < $1";
 
     private final Pool pool;
     private final Clock clock;
@@ -35,6 +36,7 @@ class PurgeTraces {
         return pool.preparedQuery(RELATIONSHIPS)
                 .execute(before)
                 .flatMap(purged -> pool.preparedQuery(GONE).execute(before))
+                .flatMap(purged -> pool.preparedQuery(MEMBERSHIPS).execute(before))
                 .replaceWithVoid();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.profile.group;
+
+import org.jspecify.annotations.NullMarked;
