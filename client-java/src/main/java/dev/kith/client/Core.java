@@ -288,12 +288,7 @@ final class Core implements Connector.Owner {
             case PUSH -> reader.pushed(frame.getPush());
             case PONG -> reader.reached(frame.getPong().getHead());
             case PROFILE_CHANGED -> {
-                var changed = frame.getProfileChanged();
-                profiles.changed(
-                        changed.getAddress(),
-                        changed.getVersion(),
-                        changed.getOrder(),
-                        Profiles.plain(changed.getFieldsMap()));
+                profiles.changed(frame.getProfileChanged());
             }
             case PRESENCE_OF -> arrivals.presence(frame.getPresenceOf());
             default -> {} // Of a newer server, or an answer that came too late.

@@ -47,6 +47,7 @@ public final class Kith implements AutoCloseable {
     private final Credentials credentials = new Credentials(gateway, threads.answers, clock);
     private final Account account = new Account(gateway, credentials);
     private final Relationships relationships = new Relationships(gateway, credentials);
+    private final Groups groups = new Groups(gateway, credentials);
     private final Listeners listeners = new Listeners(threads.listeners);
     private final Profiles profiles = new Profiles(gateway, credentials, listeners);
     private final ContactSynchronizer contacts = new ContactSynchronizer(gateway, credentials, listeners);
@@ -320,6 +321,11 @@ public final class Kith implements AutoCloseable {
     @CanIgnoreReturnValue
     public CompletableFuture<WatchedPresence> watchPresence(Collection<String> addresses) {
         return core.presence().watch(addresses);
+    }
+
+    /** Groups: who is in them, and what they show of themselves. */
+    public Groups groups() {
+        return groups;
     }
 
     // ---- time ----

@@ -11,6 +11,7 @@ import dev.kith.client.rest.Credentials;
 import dev.kith.client.rest.Gateway;
 import dev.kith.client.rest.Json;
 import dev.kith.contracts.ErrorCode;
+import dev.kith.contracts.socket.ProfileChanged;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ final class Profiles {
     private final Credentials credentials;
     private final Listeners listeners;
     private final Map<String, Seen> known = new ConcurrentHashMap<>();
+
+    /** The version of each group's profile that was told last. */
+    private final Map<Long, Long> groups = new ConcurrentHashMap<>();
 
     /** What is seen at a version; of one version the higher order is the newer. */
     private record Seen(long version, long order, Map<String, Object> fields) {
@@ -66,8 +70,24 @@ final class Profiles {
     }
 
     /** What is shown now, even at an equal version: the levels may have changed and not the profile. */
-    void changed(String address, long version, long order, Map<String, Object> fields) {
-        tell(address, new Seen(version, order, Map.copyOf(fields)));
+    void changed(ProfileChanged changed) {
+        if (changed.getGroup() != 0) {
+            var fields = new LinkedHashMap<String, String>();
+            changed.getFieldsMap().forEach((name, value) -> fields.put(name, value.getStringValue()));
+            tell(new GroupProfile(changed.getGroup(), changed.getVersion(), Map.copyOf(fields)));
+        } else {
+            var fields = Map.copyOf(plain(changed.getFieldsMap()));
+            tell(changed.getAddress(), new Seen(changed.getVersion(), changed.getOrder(), fields));
+        }
+    }
+
+    /** A version that was told, or one before it, is told no more. */
+    private void tell(GroupProfile profile) {
+        Long before = groups.get(profile.group());
+        long told = groups.merge(profile.group(), profile.version(), Math::max);
+        if (before == null || told > before) {
+            listeners.tell(listener -> listener.onGroupProfileUpdated(profile));
+        }
     }
 
     /** Nothing of it is shown any more. Its version goes too: whoever has the address next begins at the first. */
@@ -107,6 +127,7 @@ final class Profiles {
             var page = Json.object(answer);
             Json.texts(page, "gone").forEach(this::gone);
             Json.objects(page, "profiles").forEach(profile -> tell(Json.text(profile, "address"), seen(profile)));
+            Json.objects(page, "groups").forEach(group -> tell(GroupProfile.of(group)));
             Json.optional(page, "cursor").map(JsonElement::getAsString).ifPresent(store::profileCursor);
             if (Json.optional(page, "more").map(JsonElement::getAsBoolean).orElse(false)) {
                 catchUp(store);
@@ -260,5 +281,6 @@ final class Profiles {
 
     void clear() {
         known.clear();
+        groups.clear();
     }
 }

@@ -11,6 +11,8 @@ class Recorder implements KithListener {
     final List<Profile> profiles = new CopyOnWriteArrayList<>();
     final List<Presence> presences = new CopyOnWriteArrayList<>();
     final List<ContactJoined> joined = new CopyOnWriteArrayList<>();
+    final List<GroupChange> groups = new CopyOnWriteArrayList<>();
+    final List<GroupProfile> groupProfiles = new CopyOnWriteArrayList<>();
     final List<ContactsSynced> synced = new CopyOnWriteArrayList<>();
 
     @Override
@@ -41,6 +43,16 @@ class Recorder implements KithListener {
     @Override
     public void onContactJoined(ContactJoined contact) {
         joined.add(contact);
+    }
+
+    @Override
+    public void onGroupChanged(GroupChange change) {
+        groups.add(change);
+    }
+
+    @Override
+    public void onGroupProfileUpdated(GroupProfile profile) {
+        groupProfiles.add(profile);
     }
 
     @Override
