@@ -4,6 +4,7 @@ import dev.kith.cli.account.SignOutCommand;
 import dev.kith.cli.account.SignUpCommand;
 import dev.kith.cli.account.WhoAmICommand;
 import dev.kith.cli.contacts.ContactsCommand;
+import dev.kith.cli.group.GroupsCommand;
 import dev.kith.cli.profile.ProfileCommand;
 import dev.kith.cli.relationship.BlockCommand;
 import dev.kith.cli.relationship.GrantCommand;
@@ -64,6 +65,7 @@ import picocli.CommandLine.Spec;
             GrantCommand.class,
             BlockCommand.class,
             UnblockCommand.class,
+            GroupsCommand.class,
             SignOutCommand.class
         })
 public final class KithCli implements Runnable {
