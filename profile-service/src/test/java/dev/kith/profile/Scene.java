@@ -36,8 +36,8 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// What the rest of the suite would do, in an app of its own: auth-service and contact-sync-service by their events,
-/// messaging-service by its session registry, clients by their calls.
+/// What the rest of the suite would do, in an app of its own: auth-service and contact-sync-service by their
+/// events, messaging-service by its session registry, clients by their calls.
 public final class Scene {
     public static final Duration LIMIT = Duration.ofSeconds(20);
     public static final int LEVEL_1 = 1 << 1;
@@ -111,6 +111,24 @@ public final class Scene {
                 .setName(name)
                 .putAllFieldLevels(USUAL_LEVELS);
         produce(Topic.USER_JOINED, person.uid(), event.build().toByteArray());
+    }
+
+    /// The person changes their address; the one that they have from then on.
+    public Person move(Person person, long revision) {
+        var moved = new Person(person.uid(), person.app(), "open-moved-" + revision + "@example.org");
+        announceMove(moved, revision);
+        awaitCount(1, "profile where uid = " + person.uid() + " and address = '" + moved.address() + "'");
+        return moved;
+    }
+
+    public void announceMove(Person moved, long revision) {
+        var event = UserJoined.newBuilder()
+                .setUid(moved.uid())
+                .setApp(moved.app())
+                .setAddress(moved.address())
+                .setRevision(revision)
+                .putAllFieldLevels(USUAL_LEVELS);
+        produce(Topic.USER_JOINED, moved.uid(), event.build().toByteArray());
     }
 
     public void leave(Person person) {

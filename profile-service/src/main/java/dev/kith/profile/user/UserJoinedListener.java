@@ -3,18 +3,21 @@ package dev.kith.profile.user;
 import dev.kith.contracts.event.UserJoined;
 import dev.kith.kit.event.Listening;
 import dev.kith.kit.event.PoisonedRecord;
+import dev.kith.profile.fanout.Withdraw;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/// Gives a profile to who joins.
+/// Gives a profile to who joins, and the new address to who moves.
 @ApplicationScoped
 class UserJoinedListener {
     private final Users users;
+    private final Withdraw withdraw;
 
-    UserJoinedListener(Users users) {
+    UserJoinedListener(Users users, Withdraw withdraw) {
         this.users = users;
+        this.withdraw = withdraw;
     }
 
     // A tombstone says nothing here: who leaves is announced on user.left.
@@ -30,6 +33,8 @@ class UserJoinedListener {
         if (user.getUid() <= 0 || user.getApp().isEmpty() || user.getAddress().isEmpty()) {
             throw new PoisonedRecord("a user without uid, app or address");
         }
-        return users.join(user);
+        return users.join(user)
+                .flatMap(moved -> moved.map(from -> withdraw.from(from.last(), from.followers()))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 }

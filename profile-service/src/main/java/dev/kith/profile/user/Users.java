@@ -22,16 +22,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The users there are, as profiles. Idempotent: a user is created once and erased once, in whichever order the two
-/// announcements come.
+/// The users there are, as profiles. Idempotent: a user is created once and erased once, in whichever order the
+/// two announcements come.
 @ApplicationScoped
 class Users {
     /// Joining and leaving of one user, which come by two topics, wait for each other.
     private static final String LOCK = "select pg_advisory_xact_lock($1)";
 
-    private static final String JOIN = "insert into profile (uid, app, address, version, fields)"
-            + " select $1, $2, $3, 1, $4 where not exists (select from departed where uid = $1)"
+    private static final String JOIN = "insert into profile (uid, app, address, moved, version, fields)"
+            + " select $1, $2, $3, $5, 1, $4 where not exists (select from departed where uid = $1)"
             + " on conflict (uid) do nothing";
+    private static final String MOVE = "update profile set address = $2, moved = $3, version = version + 1"
+            + " where uid = $1 and moved < $3 and address <> $2"
+            + " returning app, old.address as former, old.version as before, version, changed, fields::text as fields";
     private static final String DEPART = "insert into departed (uid) values ($1) on conflict (uid) do nothing";
     private static final String ERASE = "delete from profile where uid = $1 returning app, address, version";
 
@@ -52,10 +55,21 @@ class Users {
         this.restrictions = restrictions;
     }
 
-    /// Gives the user a profile with the app's first fields and levels.
-    Uni<Void> join(UserJoined user) {
+    /// Gives the user a profile with the app's first fields and levels; or, to one who has a profile and has
+    /// moved, the new address.
+    ///
+    /// Whom somebody who moved has nothing to do with, neither grant nor subscription, loses the thread: for
+    /// them it is as if the user had left, because who knew a number need not be told another. A block of the
+    /// user stays.
+    ///
+    /// @return what those who followed are to be told about the address that is no more; empty unless the user
+    /// moved
+    Uni<Optional<Departed>> join(UserJoined user) {
         var first = new ProfileState(user.getUid(), user.getApp(), user.getAddress(), 1, firstFields(user));
-        return pool.withTransaction(transaction -> insert(transaction, first)).invoke(outbox::committed);
+        return pool.withTransaction(transaction -> insert(transaction, first, user.getRevision())
+                        .flatMap(added ->
+                                added ? Uni.createFrom().item(Optional.<Departed>empty()) : move(transaction, user)))
+                .invoke(outbox::committed);
     }
 
     /// Erases all there is about the user.
@@ -70,7 +84,7 @@ class Users {
                 .invoke(outbox::committed);
     }
 
-    /// Somebody who is gone, and who followed them.
+    /// Somebody who is gone from an address, and who followed them.
     record Departed(ProfileState last, List<Long> followers) {}
 
     private static Map<String, Field> firstFields(UserJoined user) {
@@ -82,15 +96,42 @@ class Users {
         return fields;
     }
 
-    private Uni<Void> insert(SqlConnection transaction, ProfileState first) {
+    private Uni<Boolean> insert(SqlConnection transaction, ProfileState first, long revision) {
         return lock(transaction, first.uid())
                 .flatMap(locked -> transaction
                         .preparedQuery(JOIN)
-                        .execute(
-                                Tuple.of(first.uid(), first.app(), first.address(), StoredFields.json(first.fields()))))
-                .flatMap(inserted -> outbox.add(
-                        transaction,
-                        inserted.rowCount() == 0 ? List.of() : List.of(first.updatedFrom(Map.of(), NO_TRANSACTION))));
+                        .execute(Tuple.of(
+                                first.uid(),
+                                first.app(),
+                                first.address(),
+                                StoredFields.json(first.fields()),
+                                revision)))
+                .map(inserted -> inserted.rowCount() > 0)
+                .call(added -> outbox.add(
+                        transaction, added ? List.of(first.updatedFrom(Map.of(), NO_TRANSACTION)) : List.of()));
+    }
+
+    private Uni<Optional<Departed>> move(SqlConnection transaction, UserJoined user) {
+        return transaction
+                .preparedQuery(MOVE)
+                .execute(Tuple.of(user.getUid(), user.getAddress(), user.getRevision()))
+                .flatMap(moved -> moved.rowCount() == 0
+                        ? Uni.createFrom().item(Optional.empty())
+                        : announceMove(transaction, user, moved.iterator().next())
+                                .map(Optional::of));
+    }
+
+    /// Every field counts as changed: the followers who stay have none of them under the new address.
+    private Uni<Departed> announceMove(SqlConnection transaction, UserJoined user, Row moved) {
+        long uid = user.getUid();
+        var app = moved.getString("app");
+        var fields = StoredFields.read(moved.getString("fields"));
+        var now = new ProfileState(uid, app, user.getAddress(), moved.getLong("version"), fields);
+        var last = new ProfileState(uid, app, moved.getString("former"), moved.getLong("before"), Map.of());
+        return outbox.add(transaction, List.of(now.updatedFrom(Map.of(), moved.getLong("changed"))))
+                .flatMap(added -> relationships.tellFollowers(transaction, uid, last.address()))
+                .flatMap(followers ->
+                        relationships.loseThread(transaction, uid).replaceWith(new Departed(last, followers)));
     }
 
     private static Uni<?> mark(SqlConnection transaction, long uid) {

@@ -16,8 +16,8 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads profiles together with both sides of the relationship to one viewer, always within the viewer's app, in one
-/// statement for any number of people.
+/// Reads profiles together with both sides of the relationship to one viewer, always within the viewer's app,
+/// in one statement for any number of people.
 @ApplicationScoped
 public class ViewRepository {
     /// The columns that [#view] reads, of the tables `p`, `mine` and `theirs`.
@@ -36,8 +36,8 @@ public class ViewRepository {
             + " theirs.own_subscribed is not null as their_decision,"
             + " coalesce(theirs.block_kinds, 0) as their_blocks";
 
-    /// That `p` is of the app in the second parameter. `is true` keeps the planner, as long as it knows nothing of
-    /// the tables, from walking through the whole app by the index that begins with it.
+    /// That `p` is of the app in the second parameter. `is true` keeps the planner, as long as it knows nothing
+    /// of the tables, from walking through the whole app by the index that begins with it.
     public static final String OF_APP = "(p.app = $2) is true";
 
     private static final String SELECT = "select " + COLUMNS
@@ -47,9 +47,10 @@ public class ViewRepository {
             + " where " + OF_APP + " and ";
     private static final String BY_UIDS = SELECT + "p.uid = any($3)";
 
-    // Of two users with one address the later is the living one; see the index.
+    // Of two users with one address the one who has it since later is the living one.
     private static final String BY_ADDRESSES = SELECT
-            + "p.uid in (select max(n.uid) from profile n where n.app = $2 and n.address = any($3) group by n.address)";
+            + "p.uid in (select distinct on (n.address) n.uid from profile n where n.app = $2 and n.address = any($3)"
+            + " order by n.address, greatest(n.uid, n.moved) desc)";
 
     private final Pool pool;
 
