@@ -1,5 +1,6 @@
 package dev.kith.messaging.delivery;
 
+import dev.kith.contracts.event.PersonMoved;
 import dev.kith.contracts.event.SessionReplaced;
 import dev.kith.contracts.event.SessionRevoked;
 import dev.kith.contracts.socket.ServerFrame;
@@ -11,6 +12,9 @@ public interface LocalSessions {
 
     /// Ends the sessions of a device that was signed out.
     void revoke(SessionRevoked revoked);
+
+    /// The user's sessions have another address.
+    void move(PersonMoved moved);
 
     /// Ends all sessions of a device but the newest.
     void replace(SessionReplaced replaced);

@@ -21,8 +21,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
-/// What the nodes tell each other, over Redis' publish and subscribe: at most once, in order from one node to another
-/// as long as the connection lives. Subscribes anew when Redis comes back.
+/// What the nodes tell each other, over Redis' publish and subscribe: at most once, in order from one node to
+/// another as long as the connection lives. Subscribes anew when Redis comes back.
 @ApplicationScoped
 public class NodeChannel {
     private static final Logger LOG = Logger.getLogger(NodeChannel.class);
@@ -105,6 +105,7 @@ public class NodeChannel {
         message.getRevokedList().forEach(here::revoke);
         message.getReplacedList().forEach(here::replace);
         message.getStandingsList().forEach(standings::fire);
+        message.getMovedList().forEach(here::move);
     }
 
     private static String channel(String node) {

@@ -24,8 +24,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/// The messages of the caller's own inbox, which is all that is ever looked at: a peer whom the caller never wrote with
-/// has no messages, whether or not there is such a user.
+/// The messages of the caller's own inbox, which is all that is ever looked at: a peer whom the caller never
+/// wrote with has no messages, whether or not there is such a user.
 @Path("/v1/messages")
 @Tag(name = "Messages")
 @Produces(MediaType.APPLICATION_JSON)
@@ -37,9 +37,11 @@ public class MessagesResource {
     private final CurrentUser user;
     private final InboxReader inbox;
     private final People people;
+    private final Conversations conversations;
     private final RateLimit rate = new RateLimit("pages of messages", 600, Duration.ofMinutes(1));
 
-    MessagesResource(CurrentUser user, InboxReader inbox, People people) {
+    MessagesResource(CurrentUser user, InboxReader inbox, People people, Conversations conversations) {
+        this.conversations = conversations;
         this.user = user;
         this.inbox = inbox;
         this.people = people;
@@ -62,6 +64,26 @@ public class MessagesResource {
         return Uni.createFrom()
                 .completionStage(
                         () -> page(caller, canonical(peer), before, size).toCompletionStage());
+    }
+
+    @GET
+    @Path("conversations")
+    @RolesAllowed(Scopes.USER)
+    @Operation(summary = "With whom the caller has exchanged how many messages; part of the export of the account")
+    public Uni<Conversations.Page> conversations(@QueryParam("cursor") @Nullable String cursor) {
+        var caller = user.get();
+        rate.take(Long.toString(caller.uid()));
+        long behind = cursor == null ? 0 : uid(cursor);
+        return Uni.createFrom()
+                .completionStage(() -> conversations.read(caller.uid(), behind).toCompletionStage());
+    }
+
+    private static long uid(String cursor) {
+        try {
+            return Long.parseLong(cursor);
+        } catch (NumberFormatException notOurs) {
+            throw new ProblemException(ErrorCode.BAD_CURSOR, "Take the cursor of the page before.");
+        }
     }
 
     private Future<HistoryAnswer> page(Caller caller, String peer, HistoryPlace before, int limit) {

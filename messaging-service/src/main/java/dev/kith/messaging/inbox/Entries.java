@@ -12,6 +12,9 @@ import dev.kith.contracts.socket.StatusChange;
 
 /// Entries as devices see them.
 final class Entries {
+    /// Below the first block of ids.
+    private static final long MOVES = 0xF_FFFF;
+
     private Entries() {}
 
     static Entry of(StoredMessage stored, MessageStatus status, long seq) {
@@ -40,7 +43,9 @@ final class Entries {
                 .setContactJoined(ContactJoinedEntry.newBuilder()
                         .setUid(joined.getJoiner())
                         .setAddress(joined.getAddress())
-                        .setAt(joined.getAt()))
+                        .setAt(joined.getAt())
+                        .setMovedFrom(joined.getMovedFrom())
+                        .setMove(joined.getMove()))
                 .build();
     }
 
@@ -73,8 +78,10 @@ final class Entries {
         return -group.getGroup();
     }
 
-    /// The id under which a joined contact is stored: no message has it, because no sender's part is 0.
+    /// The id under which a contact who joined, or moved, is stored: no message has it, because no device's
+    /// block has ids so low.
     static long id(JoinedContact joined) {
-        return joined.getJoiner() << Integer.SIZE;
+        long move = joined.getMove() == 0 ? 0 : 1 + joined.getMove() % MOVES;
+        return joined.getJoiner() << Integer.SIZE | move;
     }
 }

@@ -64,6 +64,8 @@ public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long c
                     .setJoiner(row.getLong("peer"))
                     .setAddress(row.getString("peer_address"))
                     .setAt(place.acceptedAt())
+                    .setMovedFrom(row.getString("body") == null ? "" : row.getString("body"))
+                    .setMove(row.getLong("reply_to"))
                     .build());
         }
         if (kind == RowContent.GROUP) {

@@ -4,7 +4,8 @@ import dev.kith.contracts.event.InboxRecord;
 import dev.kith.contracts.event.StoredMessage;
 import org.jspecify.annotations.Nullable;
 
-/// The part of a row that never changes, in the form of its columns.
+/// The part of a row that never changes, in the form of its columns. Of a contact who moved the text is the
+/// address until then, and what it replies to is the move.
 @SuppressWarnings("ArrayRecordComponent") // from the record to the statement, never compared
 record RowContent(
         long peer,
@@ -28,8 +29,18 @@ record RowContent(
     static RowContent of(InboxRecord origin) {
         if (origin.hasJoined()) {
             var joined = origin.getJoined();
+            var movedFrom = joined.getMovedFrom().isEmpty() ? null : joined.getMovedFrom();
             return new RowContent(
-                    joined.getJoiner(), joined.getAddress(), JOINED, joined.getAt(), 0, "", null, null, 0, null);
+                    joined.getJoiner(),
+                    joined.getAddress(),
+                    JOINED,
+                    joined.getAt(),
+                    0,
+                    "",
+                    movedFrom,
+                    null,
+                    joined.getMove(),
+                    null);
         }
         if (origin.hasGroup()) {
             var group = origin.getGroup();

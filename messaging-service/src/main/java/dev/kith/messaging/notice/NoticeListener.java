@@ -18,8 +18,8 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/// Hands on what other services want users to know. A contact that joined becomes an entry of the inbox, stored once;
-/// changed profiles and presence go to the sessions that are there now, and are never stored.
+/// Hands on what other services want users to know. A contact that joined becomes an entry of the inbox, stored
+/// once; changed profiles and presence go to the sessions that are there now, and are never stored.
 @ApplicationScoped
 class NoticeListener {
     private final InboxLog log;
@@ -75,7 +75,9 @@ class NoticeListener {
                 .setJoined(JoinedContact.newBuilder()
                         .setJoiner(event.getJoiner())
                         .setAddress(event.getAddress())
-                        .setAt(event.getAt()))
+                        .setAt(event.getAt())
+                        .setMovedFrom(event.getMovedFrom())
+                        .setMove(event.getMove()))
                 .build();
     }
 

@@ -30,12 +30,13 @@ public class People {
     public Future<Optional<Peer>> at(String app, String address, long asking) {
         return pool.preparedQuery("select p.uid, p.address," + STANDING
                         + " from (select uid, address from person where app = $2 and address = $3 and not gone"
-                        + " order by uid desc limit 1) p" + STANDINGS)
+                        + " order by greatest(uid, revision) desc limit 1) p" + STANDINGS)
                 .execute(Tuple.of(asking, app, address))
                 .map(People::first);
     }
 
-    /// How a user whom contact-sync-service named stands to the asking one; the projection may not know them yet.
+    /// How a user whom contact-sync-service named stands to the asking one; the projection may not know them
+    /// yet.
     public Future<Peer> of(long uid, String address, long asking) {
         return pool.preparedQuery("select p.uid, p.address," + STANDING
                         + " from (select $2::bigint as uid, $3::text as address) p" + STANDINGS)

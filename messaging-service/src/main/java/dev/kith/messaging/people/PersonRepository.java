@@ -16,17 +16,21 @@ class PersonRepository {
         this.pool = pool;
     }
 
-    Uni<Void> joined(UserJoined event) {
-        return pool.preparedQuery("insert into person (uid, app, address) values ($1, $2, $3) on conflict do nothing")
-                .execute(Tuple.of(event.getUid(), event.getApp(), event.getAddress()))
-                .replaceWithVoid();
+    /// Whether a user whom this service knew already has another address now.
+    Uni<Boolean> joined(UserJoined event) {
+        return pool.preparedQuery("insert into person as p (uid, app, address, revision) values ($1, $2, $3, $4)"
+                        + " on conflict (uid) do update set address = excluded.address, revision = excluded.revision"
+                        + " where not p.gone and p.revision < excluded.revision"
+                        + " returning old.uid is not null as moved")
+                .execute(Tuple.of(event.getUid(), event.getApp(), event.getAddress(), event.getRevision()))
+                .map(rows -> rows.size() > 0 && rows.iterator().next().getBoolean("moved"));
     }
 
     /// Marks the user as gone and erases what only they could read.
     ///
-    /// The mark is committed first, and keeps the writer from storing what the log still has for them. A batch that
-    /// did not see it may be about to commit: it holds the fence's rows, so it is waited for before anything is
-    /// erased. Every step can be repeated.
+    /// The mark is committed first, and keeps the writer from storing what the log still has for them. A batch
+    /// that did not see it may be about to commit: it holds the fence's rows, so it is waited for before
+    /// anything is erased. Every step can be repeated.
     Uni<Void> left(UserLeft event) {
         return pool.preparedQuery("insert into person (uid, app, address, gone) values ($1, $2, '', true)"
                         + " on conflict (uid) do update set gone = true, address = ''")

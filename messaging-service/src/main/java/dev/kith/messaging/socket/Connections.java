@@ -1,5 +1,6 @@
 package dev.kith.messaging.socket;
 
+import dev.kith.contracts.event.PersonMoved;
 import dev.kith.contracts.event.SessionReplaced;
 import dev.kith.contracts.event.SessionRevoked;
 import dev.kith.contracts.socket.ServerFrame;
@@ -86,6 +87,13 @@ class Connections implements LocalSessions {
                 connection.end(CloseCode.REVOKED);
             }
         });
+    }
+
+    @Override
+    public void move(PersonMoved moved) {
+        each(
+                moved.getUid(),
+                (connection, session) -> connection.session().ifPresent(open -> open.address(moved.getAddress())));
     }
 
     @Override

@@ -14,7 +14,7 @@ final class OpenSession {
     private final Arrival arrival;
     private final PushWindow window;
     private volatile Token token;
-    private String address;
+    private volatile String address;
     private int lastUsedId;
     private int reservedUpTo;
 
@@ -45,6 +45,7 @@ final class OpenSession {
         return address;
     }
 
+    /// From any thread: the user may have moved.
     void address(String known) {
         address = known;
     }
@@ -74,7 +75,8 @@ final class OpenSession {
         return lastUsedId;
     }
 
-    /// Takes note that the id is used from now on. Whether it never was before: true for a device that counts up.
+    /// Takes note that the id is used from now on. Whether it never was before: true for a device that counts
+    /// up.
     boolean use(int id) {
         boolean unused = Integer.compareUnsigned(id, lastUsedId) > 0;
         if (unused) {

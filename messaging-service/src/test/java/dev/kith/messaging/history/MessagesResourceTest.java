@@ -2,6 +2,7 @@ package dev.kith.messaging.history;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -91,6 +92,28 @@ class MessagesResourceTest {
                 .extract();
 
         assertThat(answer.<String>path("code")).isEqualTo(code);
+    }
+
+    @Test
+    void saysWithWhomHowManyMessagesWereExchanged() {
+        var carol = TestUser.joined();
+        try (var hers = Device.of(alice, "a");
+                var theirs = Device.of(carol, "c")) {
+            hers.accepted(carol, "one");
+            theirs.accepted(alice, "two");
+
+            await().untilAsserted(() -> {
+                var summary = given().auth()
+                        .oauth2(carol.token("rest"))
+                        .get("/v1/messages/conversations")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath();
+                assertThat(summary.getList("conversations.peer")).containsExactly(alice.address());
+                assertThat(summary.getList("conversations.messages")).containsExactly(2);
+            });
+        }
     }
 
     private static ValidatableResponse page(TestUser user, Map<String, ?> query) {

@@ -115,6 +115,64 @@ class NoticeTest {
     }
 
     @Test
+    void tellsEachMoveOfAContactOnceAndKeepsIt() {
+        var joined = ContactJoined.newBuilder()
+                .setRecipient(alice.uid())
+                .setApp(TestUser.APP)
+                .setJoiner(bob.uid())
+                .setAddress(bob.address());
+        var moved = joined.clone()
+                .setAddress("new@kith.test")
+                .setMovedFrom(bob.address())
+                .setMove(4_711);
+        try (var hers = Device.of(alice, "a")) {
+            publish(Topic.CONTACT_JOINED, alice.uid(), joined.build());
+            publish(Topic.CONTACT_JOINED, alice.uid(), moved.build());
+            publish(Topic.CONTACT_JOINED, alice.uid(), moved.build());
+            publish(Topic.CONTACT_JOINED, alice.uid(), moved.setMove(4_712).build());
+
+            await().untilAsserted(() -> assertThat(hers.head()).isEqualTo(3));
+            var stored = hers.sync(0);
+            assertThat(stored).hasSize(3).allMatch(e -> e.hasContactJoined());
+            assertThat(stored.get(0).getContactJoined().getMovedFrom()).isEmpty();
+            assertThat(stored.get(1).getContactJoined().getMovedFrom()).isEqualTo(bob.address());
+            assertThat(stored.get(1).getContactJoined().getAddress()).isEqualTo("new@kith.test");
+            assertThat(stored.get(1).getContactJoined().getMove()).isEqualTo(4_711);
+            assertThat(stored.get(2).getContactJoined().getMove()).isEqualTo(4_712);
+            assertThat(hers.pushed().stream()
+                            .filter(e -> e.hasContactJoined())
+                            .map(e -> e.getContactJoined().getMove()))
+                    .contains(4_711L);
+        }
+    }
+
+    @Test
+    void sendsWithTheNewAddressOfWhoMovedThoughTheirSocketIsOlder() {
+        try (var hers = Device.of(alice, "a");
+                var his = Device.of(bob, "b")) {
+            his.accepted(alice, "before");
+
+            publish(
+                    Topic.USER_JOINED,
+                    bob.uid(),
+                    UserJoined.newBuilder()
+                            .setUid(bob.uid())
+                            .setApp(TestUser.APP)
+                            .setAddress("moved-" + bob.address())
+                            .setRevision(bob.uid() + 1)
+                            .build());
+            await().until(() ->
+                    TestUser.number("select count(*) from person where uid = ? and address like 'moved-%'", bob.uid())
+                            == 1);
+
+            await().untilAsserted(() -> {
+                long id = his.accepted(alice, "after");
+                assertThat(hers.awaitMessage(id).getMessage().getSender()).isEqualTo("moved-" + bob.address());
+            });
+        }
+    }
+
+    @Test
     void neverRevivesAUserWhoLeft() {
         var carol = TestUser.notJoined();
         publish(
