@@ -32,8 +32,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
-/// What the rest of the suite would do: auth-service and profile-service by their events, messaging-service by its
-/// registry and events, clients by their calls.
+/// What the rest of the suite would do: auth-service and profile-service by their events, messaging-service by
+/// its registry and events, clients by their calls.
 public final class Scene {
     public static final Duration LIMIT = Duration.ofSeconds(20);
     public static final String APP = "app_presence";
@@ -88,6 +88,16 @@ public final class Scene {
         event.putAllFieldLevels(levels);
         events.produce(Topic.USER_JOINED, Events.key(uid), event.build().toByteArray(), Map.of());
         awaitRows(1, "select count(*) from person where (address <> '' or left_at is not null) and uid = " + uid);
+    }
+
+    public void moved(long uid, String address, long revision) {
+        var event = UserJoined.newBuilder()
+                .setUid(uid)
+                .setApp(APP)
+                .setAddress(address)
+                .setRevision(revision);
+        events.produce(Topic.USER_JOINED, Events.key(uid), event.build().toByteArray(), Map.of());
+        awaitRows(1, "select count(*) from person where revision >= " + revision + " and uid = " + uid);
     }
 
     public void left(long uid, String app) {
@@ -265,8 +275,8 @@ public final class Scene {
                 .toList();
     }
 
-    /// Returns when whatever the service had to tell by now is told: someone else's coming, watched by another, is on
-    /// the topic behind it.
+    /// Returns when whatever the service had to tell by now is told: someone else's coming, watched by another,
+    /// is on the topic behind it.
     public void letPass() {
         long witness = user();
         long subject = user();

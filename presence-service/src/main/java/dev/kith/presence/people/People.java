@@ -19,7 +19,7 @@ public class People {
 
     private static final String AT_ADDRESSES =
             "select distinct on (address) address, uid from person where app = $1 and address = any($2)"
-                    + " and left_at is null order by address, uid desc";
+                    + " and left_at is null order by address, greatest(uid, revision) desc";
 
     private static final String RELATIONS = """
             select d.subject, d.viewer, g.block_kinds as granted_block, b.block_kinds as given_block,

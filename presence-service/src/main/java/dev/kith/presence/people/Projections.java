@@ -9,21 +9,27 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/// Keeps what other services say of people. Every write may come again and in any order between topics: one that is
-/// older than what is stored, or comes after the user has left, changes nothing.
+/// Keeps what other services say of people. Every write may come again and in any order between topics: one
+/// that is older than what is stored, or comes after the user has left, changes nothing.
 @ApplicationScoped
 public class Projections {
     private static final String JOINED = """
-            insert into person (uid, app, address, presence_levels, last_seen_levels) values ($1, $2, $3, $4, $5)
-            on conflict (uid) do update set address = excluded.address,
-                presence_levels = excluded.presence_levels, last_seen_levels = excluded.last_seen_levels
-            where person.left_at is null and person.profile_version = 0
+            insert into person (uid, app, address, presence_levels, last_seen_levels, revision)
+            values ($1, $2, $3, $4, $5, $6)
+            on conflict (uid) do update set address = excluded.address, revision = excluded.revision,
+                presence_levels = case when person.profile_version = 0
+                                       then excluded.presence_levels else person.presence_levels end,
+                last_seen_levels = case when person.profile_version = 0
+                                        then excluded.last_seen_levels else person.last_seen_levels end
+            where person.left_at is null and person.revision <= excluded.revision
+                and (person.profile_version = 0 or person.revision < excluded.revision)
             returning old.presence_levels, old.last_seen_levels""";
 
+    /// The address in it is only of use until user.joined is known, which alone tells of two which is the later.
     private static final String PROFILE = """
             insert into person (uid, app, address, presence_levels, last_seen_levels, profile_version)
             values ($1, $2, $3, $4, $5, $6)
-            on conflict (uid) do update set address = excluded.address, presence_levels = excluded.presence_levels,
+            on conflict (uid) do update set presence_levels = excluded.presence_levels,
                 last_seen_levels = excluded.last_seen_levels, profile_version = excluded.profile_version
             where person.left_at is null and person.profile_version < excluded.profile_version
             returning old.presence_levels, old.last_seen_levels""";
@@ -45,10 +51,10 @@ public class Projections {
         this.pool = pool;
     }
 
-    /// A user exists; the levels hold until their profile says others.
-    public Uni<Optional<Opening>> joined(long uid, String app, String address, Opening opening) {
+    /// A user exists, at this address since this revision; the levels hold until their profile says others.
+    public Uni<Optional<Opening>> joined(long uid, String app, String address, Opening opening, long revision) {
         return pool.preparedQuery(JOINED)
-                .execute(Tuple.of(uid, app, address, opening.presence(), opening.lastSeen()))
+                .execute(Tuple.of(uid, app, address, opening.presence(), opening.lastSeen(), revision))
                 .map(Projections::before);
     }
 

@@ -44,7 +44,12 @@ class UserListener {
 
     private Uni<Void> join(UserJoined user) {
         return projections
-                .joined(user.getUid(), user.getApp(), user.getAddress(), Opening.of(user.getFieldLevelsMap()))
+                .joined(
+                        user.getUid(),
+                        user.getApp(),
+                        user.getAddress(),
+                        Opening.of(user.getFieldLevelsMap()),
+                        user.getRevision())
                 // A session may be older than the news of its user.
                 .flatMap(before -> judgement.look(user.getUid(), Instant.ofEpochMilli(user.getJoinedAt())));
     }

@@ -69,6 +69,22 @@ class ProjectionTest extends OnTheStack {
     }
 
     @Test
+    void takesTheAddressOfWhoMovedFromTheLatestAnnouncement() throws Exception {
+        long alice = scene.user();
+        scene.profile(alice, 3, LEVEL_5, 1);
+
+        scene.moved(alice, "new@kith.test", alice + 7);
+        scene.profile(alice, 4, LEVEL_5, 1); // said before it heard of the move
+        scene.moved(alice, "older@kith.test", alice + 6);
+        scene.joined(Scene.uidBehind(alice), Scene.APP, Map.of());
+
+        assertThat(scene.number("select count(*) from person where address = 'new@kith.test' and uid = " + alice))
+                .isOne();
+        assertThat(scene.number("select presence_levels from person where uid = " + alice))
+                .isEqualTo(LEVEL_5);
+    }
+
+    @Test
     void learnsWhoLeftBeforeTheyJoined() throws Exception {
         long alice = Scene.uid();
 
