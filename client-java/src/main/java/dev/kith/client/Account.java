@@ -22,14 +22,72 @@ final class Account {
     }
 
     CompletableFuture<Verification> requestCode(String app, String phone, @Nullable String region) {
+        return gateway.open(Call.post(number(app, phone, region), "v1", "verifications"))
+                .thenApply(Account::verification);
+    }
+
+    CompletableFuture<Verification> requestNumber(String phone, @Nullable String region) {
+        return gateway.signed(Call.post(number(null, phone, region), "v1", "account", "number"), credentials)
+                .thenApply(Account::verification);
+    }
+
+    CompletableFuture<String> confirmNumber(Verification verification, String code) {
+        var call = Call.post(code(code), "v1", "account", "number", verification.id());
+        return gateway.signed(call, credentials).thenApply(answer -> Json.text(Json.object(answer), "address"));
+    }
+
+    CompletableFuture<Void> delete(String address) {
         var body = new JsonObject();
-        body.addProperty("app", app);
+        body.addProperty("address", address);
+        return gateway.signed(Call.delete(body, "v1", "account"), credentials).thenAccept(done -> {});
+    }
+
+    CompletableFuture<Verification> requestTraces(String app, String phone, @Nullable String region) {
+        return gateway.open(Call.post(number(app, phone, region), "v1", "traces"))
+                .thenApply(Account::verification);
+    }
+
+    CompletableFuture<Traces> confirmTraces(Verification verification, String code) {
+        return gateway.open(Call.post(code(code), "v1", "traces", verification.id()))
+                .thenCompose(answer -> traces(Json.text(Json.object(answer), "token")));
+    }
+
+    CompletableFuture<Traces> eraseTraces(Traces traces) {
+        return gateway.proven(Call.delete("v1", "traces", "books"), traces.proof())
+                .thenCompose(done -> traces(traces.proof()));
+    }
+
+    private CompletableFuture<Traces> traces(String proof) {
+        return gateway.proven(Call.get("v1", "traces", "books"), proof)
+                .thenApply(Json::object)
+                .thenApply(answer -> new Traces(
+                        Json.number(answer, "books"),
+                        Json.optional(answer, "refused")
+                                .map(JsonElement::getAsBoolean)
+                                .orElse(false),
+                        proof));
+    }
+
+    private static JsonObject number(@Nullable String app, String phone, @Nullable String region) {
+        var body = new JsonObject();
+        if (app != null) {
+            body.addProperty("app", app);
+        }
         body.addProperty("phone", phone);
         if (region != null) {
             body.addProperty("region", region);
         }
-        return gateway.open(Call.post(body, "v1", "verifications"))
-                .thenApply(answer -> new Verification(Json.text(Json.object(answer), "id")));
+        return body;
+    }
+
+    private static JsonObject code(String code) {
+        var body = new JsonObject();
+        body.addProperty("code", code);
+        return body;
+    }
+
+    private static Verification verification(JsonElement answer) {
+        return new Verification(Json.text(Json.object(answer), "id"));
     }
 
     CompletableFuture<SignIn> confirmCode(Verification verification, String code, String device, Newcomer newcomer) {

@@ -50,7 +50,9 @@ final class Arrivals implements InboxReader.Reception {
 
     @Override
     public void joined(ContactJoinedEntry entry) {
-        var contact = new ContactJoined(entry.getAddress(), entry.getUid(), Instant.ofEpochMilli(entry.getAt()));
+        var movedFrom = entry.getMovedFrom().isEmpty() ? null : entry.getMovedFrom();
+        var contact =
+                new ContactJoined(entry.getAddress(), entry.getUid(), Instant.ofEpochMilli(entry.getAt()), movedFrom);
         listeners.tell(listener -> listener.onContactJoined(contact));
     }
 

@@ -190,6 +190,52 @@ public final class Kith implements AutoCloseable {
         });
     }
 
+    // ---- the own account ----
+
+    /** Sends a one-time code to the number that this user will have from now on. The region as in {@link #requestCode}. */
+    public CompletableFuture<Verification> requestNumber(String phone, @Nullable String region) {
+        return account.requestNumber(phone, region);
+    }
+
+    /**
+     * Makes the new number the user's; the future has it. Contacts who hold each other hear of it, devices stay signed in.
+     * {@code ADDRESS_TAKEN}: the number has an account of its own.
+     */
+    public CompletableFuture<String> confirmNumber(Verification verification, String code) {
+        return account.confirmNumber(verification, code);
+    }
+
+    /** All that the server holds of the user, as one JSON text. */
+    public CompletableFuture<String> exportAccount() {
+        return new AccountExport(gateway, credentials).gather().thenApply(Object::toString);
+    }
+
+    /** Erases the user everywhere, for good, and signs this device out. The own address confirms it. */
+    public CompletableFuture<Void> deleteAccount(String address) {
+        return account.delete(address).thenRun(() -> {
+            core.signedOut();
+            credentials.forget();
+        });
+    }
+
+    /** Sends a one-time code to a number whose holder, without an account, wants to know what is held about it. */
+    public CompletableFuture<Verification> requestTraces(String app, String phone, @Nullable String region) {
+        return account.requestTraces(app, phone, region);
+    }
+
+    /** In how many phone books the proven number stands. */
+    public CompletableFuture<Traces> confirmTraces(Verification verification, String code) {
+        return account.confirmTraces(verification, code);
+    }
+
+    /**
+     * Takes the number out of all phone books, which may take a moment, and keeps it out until somebody signs up with it.
+     * {@code ADDRESS_TAKEN}: it has an account.
+     */
+    public CompletableFuture<Traces> eraseTraces(Traces traces) {
+        return account.eraseTraces(traces);
+    }
+
     /** The user's number in the system; empty before the sign-in. */
     public OptionalLong getUid() {
         return core.uid();

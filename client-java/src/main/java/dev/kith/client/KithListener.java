@@ -23,6 +23,7 @@ public interface KithListener {
     /** All that may be seen now; what is not in it is withdrawn. */
     default void onProfileUpdated(Profile profile) {}
 
+    /** Someone from the user's book joined, or changed their number. */
     default void onContactJoined(ContactJoined contact) {}
 
     /** A group that the user is in, or was until now, changed. */

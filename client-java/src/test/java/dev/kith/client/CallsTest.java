@@ -84,6 +84,71 @@ class CallsTest extends KithTestCase {
     }
 
     @Test
+    void gathersWhatTheServerHoldsPageByPage() throws Exception {
+        server.route(
+                "GET /v1/account/export",
+                request -> ScriptedServer.json("{\"account\":{\"uid\":7},\"parts\":["
+                        + "{\"name\":\"contacts\",\"path\":\"/v1/contacts\"},"
+                        + "{\"name\":\"presence\",\"path\":\"/v1/presence\"}]}"));
+        server.route(
+                "GET /v1/contacts",
+                request -> "2".equals(request.getRequestUrl().queryParameter("cursor"))
+                        ? ScriptedServer.json("{\"version\":4,\"page\":[{\"tag\":\"#b\"}]}")
+                        : ScriptedServer.json("{\"version\":4,\"page\":[{\"tag\":\"#a\"}],\"next\":\"2\"}"));
+        server.route("GET /v1/presence", request -> ScriptedServer.json("{\"mode\":\"visible\"}"));
+
+        var export = kith.exportAccount().get(10, TimeUnit.SECONDS);
+
+        assertThat(JsonParser.parseString(export))
+                .isEqualTo(JsonParser.parseString("{\"account\":{\"uid\":7},\"contacts\":{\"version\":4,"
+                        + "\"page\":[{\"tag\":\"#a\"},{\"tag\":\"#b\"}]},\"presence\":{\"mode\":\"visible\"}}"));
+    }
+
+    @Test
+    void changesTheNumberAndEndsTheAccount() throws Exception {
+        server.route("POST /v1/account/number", request -> {
+            assertThat(body(request)).isEqualTo("{\"phone\":\"+12025550199\"}");
+            return ScriptedServer.json("{\"id\":\"n1\",\"expiresIn\":600}");
+        });
+        server.route("POST /v1/account/number/n1", request -> ScriptedServer.json("{\"address\":\"+12025550199\"}"));
+        server.route("DELETE /v1/account", request -> {
+            assertThat(body(request)).isEqualTo("{\"address\":\"+12025550199\"}");
+            return ScriptedServer.json("");
+        });
+
+        var verification = kith.requestNumber("+12025550199", null).get(10, TimeUnit.SECONDS);
+        var address = kith.confirmNumber(verification, "123456").get(10, TimeUnit.SECONDS);
+        kith.deleteAccount(address).get(10, TimeUnit.SECONDS);
+
+        assertThat(address).isEqualTo("+12025550199");
+        assertThat(failure(kith.getSelfProfile()).code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
+    }
+
+    @Test
+    void showsAndErasesTracesByTheProofAlone() throws Exception {
+        var erased = new AtomicInteger();
+        server.route("POST /v1/traces", request -> ScriptedServer.json("{\"id\":\"t1\",\"expiresIn\":600}"));
+        server.route("POST /v1/traces/t1", request -> ScriptedServer.json("{\"token\":\"proof\",\"expiresIn\":900}"));
+        server.route("GET /v1/traces/books", request -> {
+            assertThat(request.getHeader("Authorization")).isEqualTo("Bearer proof");
+            return ScriptedServer.json(
+                    erased.get() == 0 ? "{\"books\":3,\"refused\":false}" : "{\"books\":0,\"refused\":true}");
+        });
+        server.route("DELETE /v1/traces/books", request -> {
+            erased.incrementAndGet();
+            return ScriptedServer.json("");
+        });
+
+        var verification = kith.requestTraces("app_1", "+12025550123", null).get(10, TimeUnit.SECONDS);
+        var before = kith.confirmTraces(verification, "123456").get(10, TimeUnit.SECONDS);
+        var after = kith.eraseTraces(before).get(10, TimeUnit.SECONDS);
+
+        assertThat(before.books()).isEqualTo(3);
+        assertThat(after).isEqualTo(new Traces(0, true, "proof"));
+        assertThat(before.toString()).doesNotContain("proof");
+    }
+
+    @Test
     void givesCodeDetailAndWaitOfARefusal() {
         server.route(
                 "GET /v1/profile",

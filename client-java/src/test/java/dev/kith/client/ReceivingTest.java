@@ -172,6 +172,30 @@ class ReceivingTest extends KithTestCase {
     }
 
     @Test
+    void tellsEachMoveOfAContactOnce() throws Exception {
+        var connection = online(0);
+        var joined = ContactJoinedEntry.newBuilder()
+                .setAddress("+12025550123")
+                .setUid(9)
+                .setAt(1);
+        var moved = joined.clone()
+                .setAddress("+12025550124")
+                .setMovedFrom("+12025550123")
+                .setMove(40);
+
+        connection.push(1, Entry.newBuilder().setSeq(1).setContactJoined(joined).build());
+        connection.push(2, Entry.newBuilder().setSeq(2).setContactJoined(moved).build());
+        connection.push(3, Entry.newBuilder().setSeq(3).setContactJoined(moved).build());
+        connection.push(
+                4,
+                Entry.newBuilder().setSeq(4).setContactJoined(moved.setMove(41)).build());
+
+        connection.acknowledgedUpTo(4);
+        assertThat(told.joined).extracting(ContactJoined::hasMoved).containsExactly(false, true, true);
+        assertThat(told.joined.get(1).movedFrom()).isEqualTo("+12025550123");
+    }
+
+    @Test
     void storesWhatItHasToldWhenItIsClosedByAListener(@TempDir Path directory) throws Exception {
         kith.setPath(directory);
         var closed = new CountDownLatch(1);

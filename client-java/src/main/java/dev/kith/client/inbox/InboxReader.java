@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * order; when it has been delivered, the cursor moves and the server hears of it. Belongs to the loop.
  */
 public final class InboxReader {
+    /** Below the first id that any device has. */
+    private static final long MOVES = 0xF_FFFF;
+
     /** Pushes kept while a Sync runs; what comes beyond is read by another Sync. */
     private static final int HELD = 1_000;
 
@@ -307,7 +310,7 @@ public final class InboxReader {
 
     private void joined(ContactJoinedEntry contact) {
         // The id that the server itself gives such an entry: no message has it.
-        long id = contact.getUid() << 32;
+        long id = contact.getUid() << 32 | (contact.getMove() == 0 ? 0 : 1 + contact.getMove() % MOVES);
         if (known(id).isEmpty()) {
             told.put(id, MessageStatus.RECEIVED_NEW);
             reception.joined(contact);

@@ -26,6 +26,10 @@ public record Call(
         return new Call("DELETE", List.of(segments), Map.of(), null, null);
     }
 
+    public static Call delete(JsonElement body, String... segments) {
+        return new Call("DELETE", List.of(segments), Map.of(), body, null);
+    }
+
     public static Call post(JsonElement body, String... segments) {
         return new Call("POST", List.of(segments), Map.of(), body, null);
     }

@@ -56,6 +56,11 @@ public final class Gateway {
         return patiently(() -> send(request(call, null)));
     }
 
+    /** A call with a token that is no user's. */
+    public CompletableFuture<JsonElement> proven(Call call, String token) {
+        return send(request(call, token));
+    }
+
     /** A call in the user's name. */
     public CompletableFuture<JsonElement> signed(Call call, Credentials credentials) {
         return patiently(() -> credentials
