@@ -1,7 +1,9 @@
 package dev.kith.cli;
 
+import dev.kith.cli.account.AccountCommand;
 import dev.kith.cli.account.SignOutCommand;
 import dev.kith.cli.account.SignUpCommand;
+import dev.kith.cli.account.TracesCommand;
 import dev.kith.cli.account.WhoAmICommand;
 import dev.kith.cli.contacts.ContactsCommand;
 import dev.kith.cli.group.GroupsCommand;
@@ -66,6 +68,8 @@ import picocli.CommandLine.Spec;
             BlockCommand.class,
             UnblockCommand.class,
             GroupsCommand.class,
+            AccountCommand.class,
+            TracesCommand.class,
             SignOutCommand.class
         })
 public final class KithCli implements Runnable {

@@ -81,7 +81,12 @@ class KithCliTest {
                 "profile set @1=b",
                 "groups",
                 "groups add 7",
-                "groups members x"
+                "groups members x",
+                "account",
+                "account number",
+                "account number +44 --code 123456",
+                "traces",
+                "traces +44 --code 123456"
             })
     void endsWithTwoForWrongUsage(String line) throws IOException {
         signedIn();
@@ -105,6 +110,9 @@ class KithCliTest {
                 "watch +44",
                 "block +44",
                 "unblock +44",
+                "account export",
+                "account number +44",
+                "account delete --yes",
                 "signout"
             })
     void endsWithThreeWhereNobodyIsSignedIn(String line) {
@@ -580,6 +588,69 @@ class KithCliTest {
 
     private Path session() {
         return directory.resolve("session.json");
+    }
+
+    // ---- the own account ----
+
+    @Test
+    void changesTheNumberAndKeepsIt() throws IOException {
+        signedIn();
+        gateway.answer("POST /v1/account/number", "{\"id\":\"n1\",\"expiresIn\":600}");
+        gateway.answer("POST /v1/account/number/n1", "{\"address\":\"+442079460199\"}");
+        input = "123456\n";
+
+        int code = run("account", "number", "+442079460199");
+
+        assertThat(code).isEqualTo(ExitCode.OK);
+        assertThat(out).contains("+442079460199");
+        assertThat(new Session(session()).read().orElseThrow().address()).isEqualTo("+442079460199");
+    }
+
+    @Test
+    void deletesTheAccountOfWhoTypesTheNumber() throws IOException {
+        signedIn();
+        gateway.answer("DELETE /v1/account", "");
+        input = "no\n";
+        assertThat(run("account", "delete")).isEqualTo(ExitCode.REFUSED);
+        assertThat(gateway.requests).noneMatch(request -> request.startsWith("DELETE"));
+        input = "+442079460123\n";
+
+        int code = run("account", "delete");
+
+        assertThat(code).isEqualTo(ExitCode.OK);
+        assertThat(gateway.requests).contains("DELETE /v1/account {\"address\":\"+442079460123\"}");
+        assertThat(session()).doesNotExist();
+    }
+
+    @Test
+    void exportsToAFile() throws IOException {
+        signedIn();
+        gateway.answer(
+                "GET /v1/account/export",
+                "{\"account\":{\"uid\":7},\"parts\":[{\"name\":\"profile\",\"path\":\"/v1/profile\"}]}");
+        var file = directory.resolve("export.json");
+
+        int code = run("account", "export", file.toString());
+
+        assertThat(code).isEqualTo(ExitCode.OK);
+        var export = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        assertThat(export.getAsJsonObject("profile").get("version").getAsInt()).isEqualTo(2);
+        assertThat(export.has("parts")).isFalse();
+    }
+
+    @Test
+    void showsTracesToWhoHasNoAccount() {
+        gateway.answer("POST /v1/traces", "{\"id\":\"t1\",\"expiresIn\":600}");
+        gateway.answer("POST /v1/traces/t1", "{\"token\":\"proof\",\"expiresIn\":900}");
+        gateway.answer("GET /v1/traces/books", "{\"books\":3,\"refused\":true}");
+        gateway.answer("DELETE /v1/traces/books", "");
+        input = "123456\n";
+
+        int code = run("--json", "traces", "+442079460123", "--erase");
+
+        assertThat(code).isEqualTo(ExitCode.OK);
+        assertThat(out.strip()).isEqualTo("{\"books\":3,\"refused\":true}");
+        assertThat(gateway.requests).anyMatch(request -> request.startsWith("DELETE /v1/traces/books"));
     }
 
     private void signedIn() throws IOException {

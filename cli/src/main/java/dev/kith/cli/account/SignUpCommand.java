@@ -1,27 +1,17 @@
 package dev.kith.cli.account;
 
-import com.google.gson.JsonParser;
 import dev.kith.cli.ExitCode;
 import dev.kith.cli.Failure;
 import dev.kith.cli.KithCommand;
 import dev.kith.cli.screen.Screen;
-import dev.kith.cli.session.Numbers;
 import dev.kith.cli.session.Session;
 import dev.kith.client.Discoverability;
 import dev.kith.client.Kith;
-import dev.kith.client.KithException;
 import dev.kith.client.Newcomer;
 import dev.kith.client.SignIn;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.URLEncoder;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -100,7 +90,7 @@ public final class SignUpCommand extends KithCommand {
             return code;
         }
         if (developmentCode) {
-            return developmentCode(server);
+            return CodeOptions.developmentCode(server, phone, region);
         }
         var answer = root().ask("The code that was sent to " + phone + ": ");
         if (answer.isEmpty()) {
@@ -110,27 +100,6 @@ public final class SignUpCommand extends KithCommand {
                     "A code was sent. Go on with: kith-cli signup " + phone + " --verification " + id + " --code CODE");
         }
         return answer;
-    }
-
-    private String developmentCode(String server) throws IOException, InterruptedException {
-        var number = Numbers.canonical(phone, region)
-                .orElseThrow(() -> Failure.usage("--dev-code needs a number with country code, or --region."));
-        var url = URI.create(
-                server.replaceFirst("/+$", "") + "/dev/codes/" + URLEncoder.encode(number, StandardCharsets.UTF_8));
-        var request =
-                HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(10)).build();
-        try (var http = HttpClient.newHttpClient()) {
-            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() == 200) {
-                return JsonParser.parseString(answer.body())
-                        .getAsJsonObject()
-                        .get("code")
-                        .getAsString();
-            }
-        } catch (IOException lost) {
-            throw Failure.of(KithException.noAnswer("No answer from " + server + ".", lost), server);
-        }
-        throw new Failure(ExitCode.REFUSED, "no-dev-code", "This server shows no codes; leave --dev-code out.");
     }
 
     private void keep(Kith kith, SignIn signIn, String server) throws IOException, InterruptedException {

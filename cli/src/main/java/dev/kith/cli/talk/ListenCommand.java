@@ -109,11 +109,15 @@ public final class ListenCommand extends KithCommand {
         if (json()) {
             var out = event("contactJoined", contact.uid());
             out.put("address", contact.address());
+            out.put("movedFrom", contact.movedFrom());
             out.put("at", contact.at().toString());
             screen().json(out);
         } else {
-            screen().line(time(contact.at())
-                    + screen().paint(Screen.Colour.GREEN, names.label(contact.address()) + " is on Kith now"));
+            var movedFrom = contact.movedFrom();
+            var news = movedFrom == null
+                    ? names.label(contact.address()) + " is on Kith now"
+                    : names.label(movedFrom) + " has a new number: " + contact.address();
+            screen().line(time(contact.at()) + screen().paint(Screen.Colour.GREEN, Screen.safe(news)));
         }
     }
 
