@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * The event topics: one producer service each, key and retention as said here.
  *
  * <p>Keys begin with a uid, or the number of a group, as 8 bytes, big-endian, and that alone chooses the partition; so
- * all that concerns one user or one group keeps its order. Values are the protobuf message of the same name. Records that cannot be processed go to
+ * all that concerns one user or one group keeps its order. What concerns nobody alone has the uid 0, which is given to
+ * no user. Values are the protobuf message of the same name. Records that cannot be processed go to
  * {@link #deadLetters()}.
  */
 public enum Topic {
+    APP_UPDATED("app.updated"),
     USER_JOINED("user.joined"),
     // It has the address of who left, which must not stay for good. Who starts from nothing misses nothing: the key is
     // ended on user.joined too.

@@ -1,5 +1,7 @@
 package dev.kith.auth.app;
 
+import dev.kith.contracts.event.AppUpdated;
+import dev.kith.contracts.event.LookUpAllowance;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -7,6 +9,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,18 @@ public class App {
     @Convert(converter = MasksColumn.class)
     private Map<String, Integer> fieldLevels;
 
+    @Column(name = "look_up_burst")
+    private int lookUpBurst;
+
+    @Column(name = "look_up_refill_ms")
+    private long lookUpRefillMillis;
+
+    @Column(name = "look_up_refill_since")
+    private long lookUpRefillSince;
+
+    @Column
+    private long revision;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -45,7 +60,7 @@ public class App {
         this.keyHash = key.hash();
         this.name = name;
         this.createdAt = now;
-        change(settings);
+        change(settings, now);
     }
 
     public String id() {
@@ -70,12 +85,39 @@ public class App {
     }
 
     AppSettings settings() {
-        return new AppSettings(region, discoverability, AppSettings.unmasked(fieldLevels));
+        return new AppSettings(
+                region,
+                discoverability,
+                AppSettings.unmasked(fieldLevels),
+                new LookUps(lookUpBurst, Duration.ofMillis(lookUpRefillMillis)));
     }
 
-    final void change(AppSettings settings) {
+    final void change(AppSettings settings, Instant now) {
         region = settings.region();
         discoverability = settings.discoverability();
         fieldLevels = settings.masks();
+        lookUpBurst = settings.lookUps().burst();
+        long refill = settings.lookUps().refill().toMillis();
+        lookUpRefillSince = refill == lookUpRefillMillis ? lookUpRefillSince : now.toEpochMilli();
+        lookUpRefillMillis = refill;
+        revision++;
+    }
+
+    /// The settings as other services hear of them.
+    AppUpdated announcement(Instant now) {
+        var updated = AppUpdated.newBuilder()
+                .setApp(id)
+                .setRevision(revision)
+                .setDiscoverability(discoverability.toEvent())
+                .putAllFieldLevels(fieldLevels)
+                .setLookUps(LookUpAllowance.newBuilder()
+                        .setBurst(lookUpBurst)
+                        .setRefillMillis(lookUpRefillMillis)
+                        .setRefillSince(lookUpRefillSince))
+                .setUpdatedAt(now.toEpochMilli());
+        if (region != null) {
+            updated.setRegion(region);
+        }
+        return updated.build();
     }
 }

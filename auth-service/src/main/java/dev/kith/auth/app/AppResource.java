@@ -10,6 +10,7 @@ import dev.kith.kit.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -33,7 +34,7 @@ class AppResource {
     private final Secrets secrets;
     private final CurrentApp caller;
     private final RateLimit wrongKeys = new RateLimit("wrong root keys", 60, Duration.ofMinutes(1));
-    private final RateLimit changes = new RateLimit("changes of the app", 120, Duration.ofMinutes(1));
+    private final RateLimit changes = new RateLimit("calls on the settings of the app", 120, Duration.ofMinutes(1));
 
     AppResource(Apps apps, Secrets secrets, CurrentApp caller) {
         this.apps = apps;
@@ -45,7 +46,8 @@ class AppResource {
             @Nullable String name,
             @Nullable String region,
             @Nullable FindableBy discoverability,
-            @Nullable Map<String, List<Integer>> levels) {}
+            @Nullable Map<String, List<Integer>> levels,
+            LookUps.@Nullable Change lookUps) {}
 
     /// @param key not to be had again
     record Opened(String id, String key, AppSettings settings) {}
@@ -62,8 +64,8 @@ class AppResource {
         }
         var app = Given.body(request);
         var name = Given.line("name", app.name(), LONGEST_NAME);
-        var settings =
-                AppSettings.USUAL.with(new AppSettings.Change(app.region(), app.discoverability(), app.levels()));
+        var settings = AppSettings.USUAL.with(
+                new AppSettings.Change(app.region(), app.discoverability(), app.levels(), app.lookUps()));
         return apps.open(name, settings).map(key -> new Opened(key.app(), key.text(), settings));
     }
 
@@ -80,6 +82,18 @@ class AppResource {
         }
         changes.take(id);
         return apps.change(id, change).map(found -> new Changed(id, found.orElseThrow(AppResource::unknown)));
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed(Scopes.APPS_WRITE)
+    @Operation(summary = "The settings of the caller's own app")
+    public Uni<Changed> read(String id) {
+        if (!id.equals(caller.id())) {
+            throw unknown();
+        }
+        changes.take(id);
+        return apps.settings(id).map(found -> new Changed(id, found.orElseThrow(AppResource::unknown)));
     }
 
     private static ProblemException unknown() {

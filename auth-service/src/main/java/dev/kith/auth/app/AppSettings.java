@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// @param region of national telephone numbers, ISO 3166 alpha-2; null: only international ones are taken
 /// @param discoverability of users who have not chosen
 /// @param levels first levels of profile fields; a field that is not named starts closed
-public record AppSettings(@Nullable String region, FindableBy discoverability, Map<String, List<Integer>> levels) {
+/// @param lookUps of addresses that are new to a user
+public record AppSettings(
+        @Nullable String region, FindableBy discoverability, Map<String, List<Integer>> levels, LookUps lookUps) {
     /// What a new app has: the usual grant to a contact (1, 2, 5) opens all of these fields.
     public static final AppSettings USUAL = new AppSettings(
             null,
@@ -27,7 +29,8 @@ public record AppSettings(@Nullable String region, FindableBy discoverability, M
                     "status", List.of(2),
                     "info", List.of(2),
                     "presence", List.of(5),
-                    "lastSeen", List.of(5)));
+                    "lastSeen", List.of(5)),
+            LookUps.USUAL);
 
     private static final int MOST_FIELDS = 64;
     private static final Pattern FIELD = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
@@ -36,7 +39,8 @@ public record AppSettings(@Nullable String region, FindableBy discoverability, M
     public record Change(
             @Nullable String region,
             @Nullable FindableBy discoverability,
-            @Nullable Map<String, List<Integer>> levels) {}
+            @Nullable Map<String, List<Integer>> levels,
+            LookUps.@Nullable Change lookUps) {}
 
     /// The settings after a change.
     ///
@@ -45,7 +49,8 @@ public record AppSettings(@Nullable String region, FindableBy discoverability, M
         return new AppSettings(
                 change.region() == null ? region : region(change.region()),
                 change.discoverability() == null ? discoverability : change.discoverability(),
-                change.levels() == null ? levels : levels(change.levels()));
+                change.levels() == null ? levels : levels(change.levels()),
+                change.lookUps() == null ? lookUps : lookUps.with(change.lookUps()));
     }
 
     /// Field name to level mask.

@@ -1,6 +1,7 @@
 package dev.kith.auth.app;
 
 import static dev.kith.auth.Api.as;
+import static dev.kith.auth.Api.get;
 import static dev.kith.auth.Api.newNumber;
 import static dev.kith.auth.Api.openApp;
 import static dev.kith.auth.Api.post;
@@ -15,15 +16,23 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.kith.auth.Announced;
 import dev.kith.contracts.Topic;
+import dev.kith.contracts.event.AppUpdated;
 import dev.kith.contracts.event.Discoverability;
 import dev.kith.contracts.event.UserJoined;
+import dev.kith.kit.event.Event;
+import dev.kith.local.testing.SharedStack;
 import dev.kith.local.testing.StackResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +95,91 @@ class AppAdminTest {
                 .then()
                 .statusCode(200)
                 .body("settings.region", nullValue());
+    }
+
+    @Test
+    void announcesTheSettingsWholeWithEachChange() throws Exception {
+        var app = openApp(Map.of("name", "test", "region", "DE"));
+
+        patch(app.adminToken(), app.id(), "{'lookUps': {'burst': 50}}").then().statusCode(200);
+        patch(app.adminToken(), app.id(), "{'lookUps': {'refill': 'PT1M'}, 'region': ''}")
+                .then()
+                .statusCode(200)
+                .body("settings.lookUps.burst", equalTo(50))
+                .body("settings.lookUps.refill", equalTo("PT1M"));
+
+        var announced = announced(app.id());
+        assertThat(announced).extracting(AppUpdated::getRevision).containsExactly(1L, 2L, 3L);
+        assertThat(announced.getFirst().getRegion()).isEqualTo("DE");
+        assertThat(announced.getFirst().getLookUps().getBurst()).isEqualTo(10_000);
+        assertThat(announced.getFirst().getLookUps().getRefillMillis()).isEqualTo(1_800_000);
+        assertThat(announced.getFirst().getFieldLevelsMap()).containsEntry("name", 2);
+        assertThat(announced.getLast().hasRegion()).isFalse();
+        assertThat(announced.getLast().getLookUps().getBurst()).isEqualTo(50);
+        assertThat(announced.getLast().getLookUps().getRefillMillis()).isEqualTo(60_000);
+        assertThat(announced)
+                .extracting(update -> update.getLookUps().getRefillSince())
+                .isSorted()
+                .doesNotContain(0L);
+        assertThat(announced.get(1).getLookUps().getRefillSince())
+                .isEqualTo(announced.getFirst().getLookUps().getRefillSince());
+        assertThat(announced.getLast().getDiscoverability()).isEqualTo(Discoverability.CONTACTS);
+    }
+
+    @Test
+    void keepsBothOfTwoChangesAtOnce() throws Exception {
+        var app = openApp();
+
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            for (int round = 1; round <= 10; round++) {
+                var burst = "{'lookUps': {'burst': " + round + "}}";
+                var refill = "{'lookUps': {'refill': 'PT" + round + "S'}}";
+                threads.invokeAll(List.<Callable<Integer>>of(
+                                () -> patch(app.adminToken(), app.id(), burst).statusCode(),
+                                () -> patch(app.adminToken(), app.id(), refill).statusCode()))
+                        .forEach(done -> assertThat(done.resultNow()).isEqualTo(200));
+
+                get(app.adminToken(), APPS + "/" + app.id())
+                        .then()
+                        .body("settings.lookUps.burst", equalTo(round))
+                        .body("settings.lookUps.refill", equalTo("PT" + round + "S"));
+            }
+        }
+
+        assertThat(announced(app.id()))
+                .extracting(AppUpdated::getRevision)
+                .hasSize(21)
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void tellsABackendItsOwnSettingsOnly() {
+        var mine = openApp(Map.of("name", "test", "lookUps", Map.of("burst", 7)));
+        var narrow =
+                as(mine.key(), TOKENS, Map.of("scopes", List.of("users:write"))).<String>path("accessToken");
+
+        get(mine.adminToken(), APPS + "/" + mine.id())
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(mine.id()))
+                .body("settings.discoverability", equalTo("contacts"))
+                .body("settings.lookUps", equalTo(Map.of("burst", 7, "refill", "PT30M")));
+        problem(get(mine.adminToken(), APPS + "/" + openApp().id()), 404, "not-found");
+        problem(get(narrow, APPS + "/" + mine.id()), 403, "forbidden");
+        problem(get(signUp(mine, newNumber()).getString("accessToken"), APPS + "/" + mine.id()), 403, "forbidden");
+        problem(given().get(APPS + "/" + mine.id()), 401, "unauthenticated");
+    }
+
+    private static List<AppUpdated> announced(String app) throws Exception {
+        Awaitility.await().until(() -> Announced.count("select count(*) from outbox") == 0);
+        var updates = new ArrayList<AppUpdated>();
+        for (var record : SharedStack.get().events().all(Topic.APP_UPDATED)) {
+            if (Arrays.equals(record.key(), Event.key(app))) {
+                updates.add(AppUpdated.parseFrom(record.value()));
+            }
+        }
+        return updates;
     }
 
     @Test
@@ -185,6 +279,14 @@ class AppAdminTest {
                 "{'region': 'germany'}          | invalid-value",
                 "{'discoverability': 'some'}    | invalid-value",
                 "{'levels': {'name': [99]}}     | invalid-value",
+                "{'lookUps': {'burst': 0}}      | invalid-value",
+                "{'lookUps': {'burst': 1000001}} | invalid-value",
+                "{'lookUps': {'burst': 'x'}}    | invalid-value",
+                "{'lookUps': {'refill': 'PT0S'}} | invalid-value",
+                "{'lookUps': {'refill': '-PT1H'}} | invalid-value",
+                "{'lookUps': {'refill': 'P366D'}} | invalid-value",
+                "{'lookUps': {'refill': '1 h'}} | invalid-value",
+                "{'lookUps': {'rate': 1}}       | unknown-field",
                 "{'name': 'b'}                  | unknown-field",
                 "null                           | bad-request",
             })
@@ -198,6 +300,7 @@ class AppAdminTest {
                 .then()
                 .statusCode(200)
                 .body("settings.discoverability", equalTo("contacts"))
+                .body("settings.lookUps.burst", equalTo(10_000))
                 .body("settings.levels.name", equalTo(List.of(1)));
     }
 

@@ -1,6 +1,7 @@
 package dev.kith.contacts.book;
 
 import dev.kith.contacts.directory.Discoverability;
+import dev.kith.contacts.quota.Allowance;
 import dev.kith.contacts.quota.Quota;
 import dev.kith.contacts.quota.QuotaConfiguration;
 import io.vertx.mutiny.sqlclient.Row;
@@ -38,7 +39,7 @@ public final class LockedBook {
         entries = row.getInteger("entries");
         pending = row.getInteger("pending");
         checksum = row.getLong("checksum");
-        quota = Quota.of(row.getLong("quota_full_at"), now, quotas);
+        quota = Quota.of(row.getLong("quota_full_at"), row.getLong("quota_refill_ms"), now, Allowance.of(row, quotas));
     }
 
     public long owner() {

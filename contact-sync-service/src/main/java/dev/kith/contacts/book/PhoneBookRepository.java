@@ -38,10 +38,11 @@ public class PhoneBookRepository {
              where d.uid <> $3 and (d.discoverable = 1 or m.owner is not null)""";
 
     private static final String READ = """
-            select b.*, d.* from book b
+            select b.*, d.*, a.burst, a.refill_ms, a.refill_since from book b
              cross join lateral (
                    select app, array_agg(digest) as digests, min(discoverable) as discoverable
                      from directory where uid = b.owner and app = $2 group by app offset 0) d
+              left join lateral (select * from app_look_ups where app = $2 offset 0) a on true
              where b.owner = $1""";
 
     static final String LOCK = READ + " for update of b";
@@ -53,7 +54,7 @@ public class PhoneBookRepository {
 
     private static final String SAVE = """
             update book set version = $2, part = $3, entries = $4, pending = $5, checksum = $6, quota_full_at = $7,
-                   oldest_base = $8, synced_at = now() where owner = $1""";
+                   oldest_base = $8, quota_refill_ms = $9, synced_at = now() where owner = $1""";
 
     /// Only what differs is written: a row that is updated to what it is would be locked and logged all the same.
     ///
@@ -208,7 +209,8 @@ public class PhoneBookRepository {
                     book.pending(),
                     book.checksum(),
                     book.quota().fullAt(),
-                    book.oldestBase()
+                    book.oldestBase(),
+                    book.quota().refillMillis()
                 }))
                 .replaceWithVoid();
     }

@@ -10,17 +10,27 @@ import java.util.Optional;
 /// @param fullAt epoch milliseconds; in the past: full
 public record Quota(long fullAt, long now, int burst, long refillMillis) {
 
-    public static Quota of(long fullAt, Instant now, QuotaConfiguration configuration) {
-        return new Quota(
-                fullAt,
-                now.toEpochMilli(),
-                configuration.burst(),
-                configuration.refill().toMillis());
+    /// As it stands now.
+    ///
+    /// @param countedIn the refill under which `fullAt` was written down, 0 if that is not known. Of another one as
+    ///     many look-ups are missing at the change as before, and they come back at the new pace
+    public static Quota of(long fullAt, long countedIn, Instant now, Allowance allowance) {
+        long at = now.toEpochMilli();
+        long refill = allowance.refillMillis();
+        if (countedIn == 0 || countedIn == refill) {
+            return new Quota(fullAt, at, allowance.burst(), refill);
+        }
+        long changed = Math.min(allowance.since(), at);
+        var then = new Quota(fullAt, changed, allowance.burst(), countedIn);
+        return new Quota(changed + then.missing() * refill, at, allowance.burst(), refill);
     }
 
     public int left() {
-        long missing = Math.ceilDiv(Math.max(0, fullAt - now), refillMillis);
-        return (int) Math.max(0, burst - missing);
+        return (int) Math.max(0, burst - missing());
+    }
+
+    private long missing() {
+        return Math.ceilDiv(Math.max(0, fullAt - now), refillMillis);
     }
 
     /// After so many look-ups, of which there must be as many left.

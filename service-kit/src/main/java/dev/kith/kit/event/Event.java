@@ -3,6 +3,7 @@ package dev.kith.kit.event;
 import com.google.protobuf.Message;
 import dev.kith.contracts.Topic;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// A record to be published: where, under which key, what.
@@ -31,6 +32,15 @@ public record Event(Topic topic, byte[] key, byte @Nullable [] value, String typ
                 value.getDescriptorForType().getFullName());
     }
 
+    /// An event about an app: of nobody, and then of this app.
+    public static Event ofApp(Topic topic, String app, Message value) {
+        return new Event(
+                topic,
+                key(app),
+                value.toByteArray(),
+                value.getDescriptorForType().getFullName());
+    }
+
     /// Ends a key of a compacted topic.
     public static Event tombstone(Topic topic, byte[] key) {
         return new Event(topic, key, null, "tombstone");
@@ -38,6 +48,11 @@ public record Event(Topic topic, byte[] key, byte @Nullable [] value, String typ
 
     public static byte[] key(long uid) {
         return ByteBuffer.allocate(Long.BYTES).putLong(uid).array();
+    }
+
+    public static byte[] key(String app) {
+        var id = app.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(Long.BYTES + id.length).putLong(0).put(id).array();
     }
 
     public static byte[] key(long owner, long peer) {
