@@ -67,6 +67,10 @@ final class Code {
         return text(GATEWAY.resolve(file));
     }
 
+    static String contactsSource(String file) {
+        return text(REPOSITORY.resolve("contact-sync-service/src/main/java/dev/kith/contacts").resolve(file));
+    }
+
     static String pomOf(String module) {
         return text(REPOSITORY.resolve(module).resolve("pom.xml"));
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /// Sizes and rates of phone books.
 @ConfigMapping(prefix = "kith.books")
-interface BookConfiguration {
+public interface BookConfiguration {
     /// Entries of one book at most. 50,000: ten times the largest that people have.
     @WithDefault("50000")
     int largest();

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 /// @param invalid entries that are no address, or the user's own, by their index
 /// @param removed tags of what is to go
 /// @param key version of the key of the digests
-record NamedEntries(List<Entry> entries, List<SyncAnswer.Invalid> invalid, List<Long> removed, int key) {
+public record NamedEntries(List<Entry> entries, List<SyncAnswer.Invalid> invalid, List<Long> removed, int key) {
 
     /// One address.
     ///
     /// @param other what the address may be stored as, while two keys live
     /// @param indexes where the call names it; several spellings of one number are one entry
-    record Entry(String address, UUID digest, Optional<UUID> other, long tag, List<Integer> indexes) {}
+    public record Entry(String address, UUID digest, Optional<UUID> other, long tag, List<Integer> indexes) {}
 
     boolean areUnderTwoKeys() {
         return !entries.isEmpty() && entries.getFirst().other().isPresent();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param base version that the client last got
 /// @param levels mask that the entries named are granted
 /// @param checksum of the book as the client has it after this act
-record SyncAct(
+public record SyncAct(
         @Nullable String region,
         OptionalLong base,
         Mode mode,
@@ -21,8 +21,13 @@ record SyncAct(
         List<String> remove,
         OptionalLong checksum) {
 
+    /// The same done with other addresses.
+    public SyncAct adding(List<String> addresses) {
+        return new SyncAct(region, base, mode, levels, subscribe, List.copyOf(addresses), remove, checksum);
+    }
+
     /// What happens to the levels of an entry that is named.
-    enum Mode {
+    public enum Mode {
         /// They become exactly those given.
         REPLACE(ContactsMatched.Mode.REPLACE),
         /// Those given are added.

@@ -10,7 +10,7 @@ import java.util.List;
 
 /// Tells the client what a sync came to, by the indexes of its own call.
 @ApplicationScoped
-class SyncAnswers {
+public class SyncAnswers {
     private static final HexFormat HEX = HexFormat.of();
 
     private final Digests digests;
@@ -19,7 +19,7 @@ class SyncAnswers {
         this.digests = digests;
     }
 
-    SyncAnswer of(SyncAct act, Synced synced) {
+    public SyncAnswer of(SyncAct act, Synced synced) {
         var book = synced.written().book();
         return new SyncAnswer(
                 book.version(),

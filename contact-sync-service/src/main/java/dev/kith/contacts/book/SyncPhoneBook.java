@@ -20,7 +20,7 @@ import java.util.UUID;
 /// they are matched and announced to profile-service, which holds the truth about levels. Two devices at once take
 /// turns at the lock of the book. Nobody who joins in the meantime is missed: see [WriteBook] and [SettleBook].
 @ApplicationScoped
-class SyncPhoneBook {
+public class SyncPhoneBook {
     /// Reading more entries than this would hold up others on the event loop.
     private static final int MOST_AT_ONCE = 50;
 
@@ -53,9 +53,9 @@ class SyncPhoneBook {
     ///
     /// @param found users by digest
     /// @param addresses of users whose entries an earlier call named, by uid
-    record Synced(NamedEntries named, Written written, Map<UUID, Long> found, Map<Long, String> addresses) {}
+    public record Synced(NamedEntries named, Written written, Map<UUID, Long> found, Map<Long, String> addresses) {}
 
-    Uni<Synced> sync(long uid, String app, SyncAct act) {
+    public Uni<Synced> sync(long uid, String app, SyncAct act) {
         return directory
                 .account(uid, app)
                 .flatMap(account -> read(act, account)

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns a request into an act, or refuses it as a whole. Single entries that cannot be read are no reason to
 /// refuse: they come back in the answer.
-final class SyncRequestReading {
+public final class SyncRequestReading {
     /// Entries of one call, added and removed together.
-    static final int MOST_ENTRIES = 10_000;
+    public static final int MOST_ENTRIES = 10_000;
 
     private static final Pattern CHECKSUM = Pattern.compile("[0-9a-f]{16}");
 
     private SyncRequestReading() {}
 
-    static SyncAct read(@Nullable SyncRequest request) {
+    public static SyncAct read(@Nullable SyncRequest request) {
         if (request == null) {
             throw new ProblemException(ErrorCode.BAD_REQUEST, "A JSON object is needed.");
         }

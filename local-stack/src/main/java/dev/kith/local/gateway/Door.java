@@ -51,7 +51,7 @@ final class Door extends AbstractVerticle {
                 .setMaxHeaderSize(64 << 10);
         HttpClient calls = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CALLS));
         for (Upstream upstream : Upstream.values()) {
-            proxies.put(upstream, proxy(calls, origin(upstream), new Passage(bodyLimit(upstream))));
+            proxies.put(upstream, proxy(calls, origin(upstream), new Passage(upstream)));
         }
         // A socket keeps its connection for as long as it lives, so they have no bound but the memory.
         var tunnel = new SocketTunnel(
@@ -114,7 +114,7 @@ final class Door extends AbstractVerticle {
     }
 
     private void call(HttpServerRequest request, Upstream upstream) {
-        long limit = bodyLimit(upstream);
+        long limit = settings.bodyLimit(upstream, request.path());
         if (announcedLength(request) > limit) {
             Overflow.discard(vertx, request);
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -145,16 +145,16 @@ final class Door extends AbstractVerticle {
     }
 
     private final class Passage implements ProxyInterceptor {
-        private final long bodyLimit;
+        private final Upstream upstream;
 
-        Passage(long bodyLimit) {
-            this.bodyLimit = bodyLimit;
+        Passage(Upstream upstream) {
+            this.upstream = upstream;
         }
 
         @Override
         public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
             HttpServerRequest client = context.request().proxiedRequest();
-            var exchange = new Exchange(vertx, settings, bodyLimit, client);
+            var exchange = new Exchange(vertx, settings, settings.bodyLimit(upstream, client.path()), client);
             context.set(EXCHANGE, exchange);
             return exchange.sendRequest(context);
         }
@@ -167,10 +167,6 @@ final class Door extends AbstractVerticle {
 
     private static Exchange exchange(ProxyContext context) {
         return context.get(EXCHANGE, Exchange.class);
-    }
-
-    private long bodyLimit(Upstream upstream) {
-        return upstream == Upstream.CONTACTS ? settings.contactsBodyLimit() : settings.bodyLimit();
     }
 
     private URI origin(Upstream upstream) {

@@ -71,7 +71,8 @@ final class Exchange {
         ProxyResponse response = context.request().release().response();
         if (problem.code() == ErrorCode.TOO_LARGE) {
             Overflow.discard(vertx, client);
-            response.putHeader("Connection", "close");
+            // On the answer itself: of what passes through, headers of the connection are taken out.
+            client.response().putHeader("Connection", "close");
         }
         if (problem.isPassing()) {
             response.putHeader("Retry-After", Problem.RETRY_AFTER_SECONDS);

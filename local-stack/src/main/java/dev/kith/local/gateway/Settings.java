@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// How a gateway behaves. The gateway of a cluster is configured to the same figures (`deploy/`).
 ///
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 /// @param origins from which web pages may call, such as `https://app.example.org`; `http://localhost:*` is any port
 /// @param bodyLimit largest body in bytes
 /// @param contactsBodyLimit largest body of a contact sync: 10,000 entries as JSON, with air
+/// @param importBodyLimit largest file of an import
 /// @param headerLimit largest head of a request in bytes
 /// @param connectTimeout after which a service that cannot be connected to counts as down
 /// @param timeout how long nothing may move, neither request nor answer, before a call is given up
@@ -29,11 +31,13 @@ public record Settings(
         List<String> origins,
         long bodyLimit,
         long contactsBodyLimit,
+        long importBodyLimit,
         int headerLimit,
         Duration connectTimeout,
         Duration timeout,
         Duration socketIdle,
         int proxies) {
+    private static final String IMPORT = "/v1/contacts:import";
     private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
     /// With no proxy in front.
@@ -44,6 +48,7 @@ public record Settings(
             List<String> origins,
             long bodyLimit,
             long contactsBodyLimit,
+            long importBodyLimit,
             int headerLimit,
             Duration connectTimeout,
             Duration timeout,
@@ -55,11 +60,20 @@ public record Settings(
                 origins,
                 bodyLimit,
                 contactsBodyLimit,
+                importBodyLimit,
                 headerLimit,
                 connectTimeout,
                 timeout,
                 socketIdle,
                 0);
+    }
+
+    /// The largest body of a call to this path; null of one that cannot be read.
+    long bodyLimit(Upstream upstream, @Nullable String path) {
+        if (upstream != Upstream.CONTACTS) {
+            return bodyLimit;
+        }
+        return IMPORT.equals(path) ? importBodyLimit : contactsBodyLimit;
     }
 
     /// As the environment says. Missing variables take the defaults.
@@ -81,6 +95,7 @@ public record Settings(
                         .toList(),
                 variables.number("KITH_GATEWAY_BODY_LIMIT", 1L << 20),
                 variables.number("KITH_GATEWAY_CONTACTS_BODY_LIMIT", 4L << 20),
+                variables.number("KITH_GATEWAY_IMPORT_BODY_LIMIT", 20L << 20),
                 (int) variables.number("KITH_GATEWAY_HEADER_LIMIT", 8L << 10),
                 Duration.ofMillis(variables.number("KITH_GATEWAY_CONNECT_TIMEOUT_MS", 2_000)),
                 Duration.ofMillis(variables.number("KITH_GATEWAY_TIMEOUT_MS", 30_000)),

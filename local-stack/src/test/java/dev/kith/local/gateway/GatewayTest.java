@@ -66,6 +66,7 @@ class GatewayTest {
                 List.of("https://app.example.org", "http://localhost:*"),
                 1L << 20,
                 contactsBodyLimit,
+                20L << 20,
                 8 << 10,
                 Duration.ofMillis(500),
                 Duration.ofSeconds(1),
@@ -215,7 +216,12 @@ class GatewayTest {
         "/v1/contacts:sync, 4194304, false, 200",
         "/v1/contacts:sync, 4194304, true, 200",
         "/v1/contacts:sync, 4194305, false, 413",
-        "/v1/contacts:sync, 4194305, true, 413"
+        "/v1/contacts:sync, 4194305, true, 413",
+        "/v1/contacts:import?mode=merge, 20971520, false, 200",
+        "/v1/contacts:import?mode=merge, 20971521, true, 413",
+        "/v1/contacts:import, 20971521, false, 413",
+        "/v1/contacts:importing, 4194305, false, 413",
+        "/v1/contacts:import/more, 4194305, true, 413"
     })
     void takesBodiesUpToTheLimitOfTheRoute(String target, int size, boolean chunked, int status) throws Exception {
         var body = new byte[size];

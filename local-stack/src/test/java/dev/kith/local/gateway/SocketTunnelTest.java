@@ -53,6 +53,7 @@ class SocketTunnelTest {
                 List.of("https://app.example.org"),
                 1L << 20,
                 4L << 20,
+                20L << 20,
                 8 << 10,
                 Duration.ofMillis(500),
                 CALL_TIMEOUT,

@@ -45,6 +45,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(ErrorCode.UNREACHABLE, "No such user, or not visible to you.");
     }
 
+    /// The same with one more sentence.
+    public ProblemException saying(String more) {
+        return new ProblemException(code, detail() + " " + more, retryAfter, limit);
+    }
+
     public ErrorCode code() {
         return code;
     }

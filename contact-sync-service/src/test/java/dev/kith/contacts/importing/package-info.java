@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.contacts.importing;
+
+import org.jspecify.annotations.NullMarked;
