@@ -302,6 +302,28 @@ class KithCliTest {
     }
 
     @Test
+    void uploadsAFileAndSaysWhatBecameOfIt() throws IOException {
+        signedIn();
+        gateway.answer(
+                "POST /v1/contacts:import",
+                "{\"file\":{\"format\":\"vcard\",\"version\":\"3.0\",\"encoding\":\"UTF-8\"},\"cards\":3,\"numbers\":3,"
+                        + "\"matched\":[{\"card\":1,\"number\":1,\"line\":1,\"address\":\"+4915228817386\",\"uid\":9}],"
+                        + "\"pending\":[],\"invalid\":[{\"card\":2,\"line\":6,\"reason\":\"broken-card\"}],"
+                        + "\"duplicates\":[{\"card\":3,\"number\":1,\"line\":9,\"first\":1}],\"unmatched\":0,"
+                        + "\"version\":4,\"entries\":1}");
+        var file = vcard("Alice", "0049 1522 8817386");
+
+        int code = run("contacts", "import", file.toString(), "--merge");
+
+        assertThat(code).isZero();
+        assertThat(out).contains("vcard 3.0, UTF-8: 3 cards with 3 numbers", "1 here", "+4915228817386", "broken-card", "Twice");
+        assertThat(gateway.requests).anyMatch(request -> request.startsWith("POST /v1/contacts:import BEGIN:VCARD"));
+        run("contacts", "import", file.toString(), "--json");
+        assertThat(out).contains("\"first\":1", "\"reason\":\"broken-card\"", "\"encoding\":\"UTF-8\"");
+        assertThat(run("contacts", "import", "none.vcf")).isOne();
+    }
+
+    @Test
     void listsPeopleByTheNamesOfThePhoneBook() throws IOException {
         signedIn();
         gateway.answer("POST /v1/contacts:sync", "{\"version\":1,\"matched\":[],\"pending\":[],\"invalid\":[]}");

@@ -7,6 +7,9 @@ import dev.kith.client.rest.Call;
 import dev.kith.client.rest.Credentials;
 import dev.kith.client.rest.Gateway;
 import dev.kith.client.rest.Json;
+import dev.kith.contracts.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -127,6 +130,37 @@ public final class ContactSynchronizer {
             all = all.thenCompose(before -> one.thenAccept(results::add));
         }
         return all.thenApply(done -> List.copyOf(results));
+    }
+
+    /**
+     * Sends an exported phone book (vCard or CSV, at most 20 MB) as it is, and hears what became of every number. Names
+     * stay unread. These entries have exactly the set levels from now on; entries that are not named stay as they are.
+     */
+    @CanIgnoreReturnValue
+    public CompletableFuture<ContactImportResult> importFile(Path file) {
+        return upload(file, false);
+    }
+
+    /** As {@link #importFile(Path)}; the entries have the set levels besides those that they have. */
+    @CanIgnoreReturnValue
+    public CompletableFuture<ContactImportResult> importFileAsUpdate(Path file) {
+        return upload(file, true);
+    }
+
+    private synchronized CompletableFuture<ContactImportResult> upload(Path file, boolean merge) {
+        Call call;
+        try {
+            call = ContactImport.call(file, merge, levels, subscribe, region);
+        } catch (IOException unreadable) {
+            return CompletableFuture.failedFuture(
+                    KithException.of(ErrorCode.BAD_FILE, "The file cannot be read: " + unreadable.getMessage()));
+        } catch (KithException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+        var mine = last.thenCompose(before -> gateway.signed(call, credentials))
+                .thenApply(answer -> ContactImport.result(Json.object(answer)));
+        last = mine.handle((result, failure) -> failure == null);
+        return mine;
     }
 
     /** What the server holds of the book, whichever device sent it. */

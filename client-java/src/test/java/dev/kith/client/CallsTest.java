@@ -8,17 +8,21 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import okhttp3.mockwebserver.RecordedRequest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CallsTest extends KithTestCase {
     @Test
@@ -398,6 +402,51 @@ class CallsTest extends KithTestCase {
         assertThat(bodies.take()).isEqualTo("{\"block\":[\"calls\"]}");
         assertThat(bodies.take()).isEqualTo("{\"blocked\":false}");
         assertThat(bodies.take()).isEqualTo("{\"levels\":[7],\"expiresIn\":86400}");
+    }
+
+    @Test
+    void sendsAFileAsItIsAndTellsWhatBecameOfIt(@TempDir Path directory) throws Exception {
+        var file = Files.writeString(directory.resolve("book.csv"), "Name;Telefon\nBob;0151 1\nBob;0151 1\nX;1\n");
+        server.route("POST /v1/contacts:import", request -> {
+            assertThat(request.getRequestUrl().query()).isEqualTo("mode=merge&levels=1,4&subscribe=false&region=DE");
+            assertThat(request.getHeader("Content-Type")).isEqualTo("text/csv");
+            assertThat(body(request)).isEqualTo("Name;Telefon\nBob;0151 1\nBob;0151 1\nX;1\n");
+            return ScriptedServer.json("{\"file\":{\"format\":\"csv\",\"encoding\":\"UTF-8\",\"separator\":\";\"},"
+                    + "\"cards\":3,\"numbers\":3,\"matched\":[{\"address\":\"+2\",\"uid\":8},"
+                    + "{\"card\":1,\"number\":1,\"line\":2,\"address\":\"+1\",\"uid\":7}],\"pending\":[],"
+                    + "\"invalid\":[{\"card\":3,\"number\":1,\"line\":4,\"reason\":\"short-code\"}],"
+                    + "\"duplicates\":[{\"card\":2,\"number\":1,\"line\":3,\"first\":1}],\"unmatched\":0,"
+                    + "\"version\":4,\"entries\":2,\"quota\":{\"left\":9}}");
+        });
+
+        var result = kith.contactSynchronizer()
+                .setRegion("DE")
+                .setLevels(4, 1)
+                .subscribe(false)
+                .importFileAsUpdate(file)
+                .get(10, TimeUnit.SECONDS);
+
+        assertThat(result.file().separator()).isEqualTo(";");
+        assertThat(result.matched())
+                .containsExactly(new ContactImportResult.Match(new ContactImportResult.Place(1, 1, 2), "+1", 7));
+        assertThat(result.newlyMatched()).extracting(ContactSyncResult.Match::uid).containsExactly(8L);
+        assertThat(result.invalid())
+                .containsExactly(
+                        new ContactImportResult.Rejected(new ContactImportResult.Place(3, 1, 4), "short-code"));
+        assertThat(result.duplicates())
+                .containsExactly(new ContactImportResult.Duplicate(new ContactImportResult.Place(2, 1, 3), 1));
+    }
+
+    @Test
+    void sendsNoFileThatIsNoPhoneBook(@TempDir Path directory) throws Exception {
+        var file = Files.writeString(directory.resolve("book.vcf"), "PK\003\004");
+
+        var sent = kith.contactSynchronizer().importFile(file);
+
+        assertThat(sent).failsWithin(Duration.ofSeconds(10)).withThrowableOfType(ExecutionException.class)
+                .withMessageContaining("Unpack");
+        assertThat(kith.contactSynchronizer().importFile(directory.resolve("none.vcf")))
+                .failsWithin(Duration.ofSeconds(10));
     }
 
     @Test

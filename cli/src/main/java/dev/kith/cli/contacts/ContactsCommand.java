@@ -17,11 +17,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "contacts",
         description = "Sync a phone book, list who of it is here.",
-        subcommands = {ContactsSyncCommand.class, ContactsCommand.Listing.class})
+        subcommands = {ContactsSyncCommand.class, ContactsImportCommand.class, ContactsCommand.Listing.class})
 public final class ContactsCommand extends KithCommand {
     @Override
     public Integer call() {
-        throw Failure.usage("contacts sync FILE, or contacts list");
+        throw Failure.usage("contacts sync FILE, contacts import FILE, or contacts list");
     }
 
     /// Who of the book can be reached.

@@ -22,7 +22,8 @@ final class SyncReport {
             "not-a-number", "not a number",
             "region-needed", "needs a country code, or --region",
             "extension", "has an extension",
-            "not-an-address", "not an address");
+            "not-an-address", "not an address",
+            "no-number", "no number");
 
     private final Screen screen;
     private final PhoneBook book;
@@ -56,6 +57,10 @@ final class SyncReport {
     }
 
     private void section(String title, List<String> headers, List<List<String>> rows) {
+        section(screen, all, title, headers, rows);
+    }
+
+    static void section(Screen screen, boolean all, String title, List<String> headers, List<List<String>> rows) {
         if (rows.isEmpty()) {
             return;
         }
@@ -84,8 +89,12 @@ final class SyncReport {
     private List<List<String>> invalid() {
         return result.invalid().stream()
                 .map(entry ->
-                        List.of(name(entry.index()), entry.given(), WORDS.getOrDefault(entry.reason(), entry.reason())))
+                        List.of(name(entry.index()), entry.given(), words(entry.reason())))
                 .toList();
+    }
+
+    static String words(String reason) {
+        return WORDS.getOrDefault(reason, reason);
     }
 
     private List<List<String>> problems() {

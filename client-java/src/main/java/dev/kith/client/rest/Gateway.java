@@ -130,7 +130,7 @@ public final class Gateway {
 
     private Request request(Call call, @Nullable String token) {
         var builder = new Request.Builder().url(url(call));
-        var body = call.body() == null ? null : RequestBody.create(call.body().toString(), JSON);
+        var body = body(call);
         boolean needsBody = !call.method().equals("GET") && !call.method().equals("DELETE");
         builder.method(call.method(), body == null && needsBody ? RequestBody.create("", JSON) : body);
         if (token != null) {
@@ -140,6 +140,14 @@ public final class Gateway {
             builder.header("If-Match", call.ifMatch());
         }
         return builder.build();
+    }
+
+    private static @Nullable RequestBody body(Call call) {
+        var file = call.file();
+        if (file != null) {
+            return RequestBody.create(file.path().toFile(), MediaType.get(file.mediaType()));
+        }
+        return call.body() == null ? null : RequestBody.create(call.body().toString(), JSON);
     }
 
     private HttpUrl url(Call call) {
