@@ -49,7 +49,7 @@ class UnreachableTest {
     @BeforeAll
     void hide(LocalStack stack) {
         api = new Api(stack);
-        gateway = URI.create(stack.gatewayUrl());
+        gateway = stack.gatewayUrl();
         app = api.newApp();
         callers = Stream.generate(() -> api.newUser(app)).limit(CALLERS).toList();
         witness = api.newUser(app);
