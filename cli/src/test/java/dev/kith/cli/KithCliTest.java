@@ -316,7 +316,9 @@ class KithCliTest {
         int code = run("contacts", "import", file.toString(), "--merge");
 
         assertThat(code).isZero();
-        assertThat(out).contains("vcard 3.0, UTF-8: 3 cards with 3 numbers", "1 here", "+4915228817386", "broken-card", "Twice");
+        assertThat(out)
+                .contains(
+                        "vcard 3.0, UTF-8: 3 cards with 3 numbers", "1 here", "+4915228817386", "broken-card", "Twice");
         assertThat(gateway.requests).anyMatch(request -> request.startsWith("POST /v1/contacts:import BEGIN:VCARD"));
         run("contacts", "import", file.toString(), "--json");
         assertThat(out).contains("\"first\":1", "\"reason\":\"broken-card\"", "\"encoding\":\"UTF-8\"");

@@ -35,7 +35,9 @@ final class ContactImport {
         var type = kind(file) == FileFormat.Kind.CSV ? "text/csv" : "text/vcard";
         var call = Call.post(new Call.FileBody(file, type), "v1", "contacts:import")
                 .with("mode", merge ? "merge" : "replace")
-                .with("levels", new TreeSet<>(levels).stream().map(String::valueOf).collect(Collectors.joining(",")))
+                .with(
+                        "levels",
+                        new TreeSet<>(levels).stream().map(String::valueOf).collect(Collectors.joining(",")))
                 .with("subscribe", String.valueOf(subscribe));
         return region == null ? call : call.with("region", region);
     }
@@ -79,12 +81,15 @@ final class ContactImport {
                 (int) Json.number(answer, "cards"),
                 (int) Json.number(answer, "numbers"),
                 matched,
-                Json.objects(answer, "pending").stream().map(ContactImport::place).toList(),
+                Json.objects(answer, "pending").stream()
+                        .map(ContactImport::place)
+                        .toList(),
                 Json.objects(answer, "invalid").stream()
                         .map(entry -> new ContactImportResult.Rejected(place(entry), Json.text(entry, "reason")))
                         .toList(),
                 Json.objects(answer, "duplicates").stream()
-                        .map(entry -> new ContactImportResult.Duplicate(place(entry), (int) Json.number(entry, "first")))
+                        .map(entry ->
+                                new ContactImportResult.Duplicate(place(entry), (int) Json.number(entry, "first")))
                         .toList(),
                 (int) Json.number(answer, "unmatched"),
                 newlyMatched,
@@ -92,8 +97,8 @@ final class ContactImport {
                 (int) Json.number(answer, "entries"),
                 Json.optional(answer, "quota")
                         .map(Json::object)
-                        .map(left -> new ContactSyncResult.Quota(
-                                Json.number(left, "left"), Json.instant(left, "refillsAt")))
+                        .map(left ->
+                                new ContactSyncResult.Quota(Json.number(left, "left"), Json.instant(left, "refillsAt")))
                         .orElse(null));
     }
 

@@ -429,7 +429,9 @@ class CallsTest extends KithTestCase {
         assertThat(result.file().separator()).isEqualTo(";");
         assertThat(result.matched())
                 .containsExactly(new ContactImportResult.Match(new ContactImportResult.Place(1, 1, 2), "+1", 7));
-        assertThat(result.newlyMatched()).extracting(ContactSyncResult.Match::uid).containsExactly(8L);
+        assertThat(result.newlyMatched())
+                .extracting(ContactSyncResult.Match::uid)
+                .containsExactly(8L);
         assertThat(result.invalid())
                 .containsExactly(
                         new ContactImportResult.Rejected(new ContactImportResult.Place(3, 1, 4), "short-code"));
@@ -443,7 +445,9 @@ class CallsTest extends KithTestCase {
 
         var sent = kith.contactSynchronizer().importFile(file);
 
-        assertThat(sent).failsWithin(Duration.ofSeconds(10)).withThrowableOfType(ExecutionException.class)
+        assertThat(sent)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableOfType(ExecutionException.class)
                 .withMessageContaining("Unpack");
         assertThat(kith.contactSynchronizer().importFile(directory.resolve("none.vcf")))
                 .failsWithin(Duration.ofSeconds(10));

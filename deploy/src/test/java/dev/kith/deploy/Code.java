@@ -68,7 +68,9 @@ final class Code {
     }
 
     static String contactsSource(String file) {
-        return text(REPOSITORY.resolve("contact-sync-service/src/main/java/dev/kith/contacts").resolve(file));
+        return text(REPOSITORY
+                .resolve("contact-sync-service/src/main/java/dev/kith/contacts")
+                .resolve(file));
     }
 
     static String pomOf(String module) {

@@ -67,7 +67,11 @@ class UnreachableTest {
     private String hidden(String discoverability) {
         var user = seen();
         strangersUid = user.uid();
-        api.send("PUT", "/v1/account/discoverability", user.token(), "{\"discoverability\": \"" + discoverability + "\"}")
+        api.send(
+                        "PUT",
+                        "/v1/account/discoverability",
+                        user.token(),
+                        "{\"discoverability\": \"" + discoverability + "\"}")
                 .ok();
         return user.address();
     }
@@ -98,7 +102,8 @@ class UnreachableTest {
 
     private void awaitSeen(Api.User who, String address, boolean wanted) {
         await().atMost(LIMIT)
-                .until(() -> (api.get("/v1/profiles/" + path(address), who.token()).status() == 200) == wanted);
+                .until(() ->
+                        (api.get("/v1/profiles/" + path(address), who.token()).status() == 200) == wanted);
     }
 
     /// The calls that take an address.
@@ -172,10 +177,7 @@ class UnreachableTest {
     @Test
     void givesNothingAwayByTryingUids() {
         var strangers = api.send(
-                "POST",
-                "/v1/profiles:batch",
-                callers.getFirst().token(),
-                "{\"uids\": [%d]}".formatted(strangersUid));
+                "POST", "/v1/profiles:batch", callers.getFirst().token(), "{\"uids\": [%d]}".formatted(strangersUid));
         var nobody = api.send(
                 "POST",
                 "/v1/profiles:batch",
@@ -218,7 +220,8 @@ class UnreachableTest {
     /// With the ref taken out.
     private static String send(JsonSocket socket, String address, long id) {
         int ref = (int) (id % 1_000_000) + 2;
-        socket.text("{\"ref\": %d, \"send\": {\"to\": \"%s\", \"id\": %d, \"text\": \"a\"}}".formatted(ref, address, id));
+        socket.text(
+                "{\"ref\": %d, \"send\": {\"to\": \"%s\", \"id\": %d, \"text\": \"a\"}}".formatted(ref, address, id));
         var answer = socket.answer(ref);
         answer.remove("ref");
         return answer.toString();
@@ -229,13 +232,16 @@ class UnreachableTest {
         var headers = new TreeMap<>(answer.http().headers().map());
         var traceId = String.valueOf(headers.get("x-request-id"));
         headers.keySet().removeAll(List.of("date", "x-request-id"));
-        var body = answer.http().body()
+        var body = answer.http()
+                .body()
                 .replace(traceId.replaceAll("[\\[\\]]", ""), "TRACE")
                 .replace(address, "ADDRESS")
                 .replaceAll("\"checksum\":\"[0-9a-f]{16}\"", "CHECKSUM")
                 .replaceAll("\"(version|entries|left)\":\\d+", "$1")
                 .replaceAll("\"refillsAt\":\"[^\"]+\"", "REFILLS");
-        headers.computeIfPresent("content-length", (name, length) -> List.of("LENGTH " + (Integer.parseInt(length.getFirst()) + 16) / 32));
+        headers.computeIfPresent(
+                "content-length",
+                (name, length) -> List.of("LENGTH " + (Integer.parseInt(length.getFirst()) + 16) / 32));
         return answer.status() + " " + headers + " " + body;
     }
 

@@ -118,7 +118,9 @@ final class ImportReport {
         out.put("unmatched", result.unmatched());
         out.put("pending", result.pending().stream().map(ImportReport::place).toList());
         out.put("invalid", result.invalid().stream().map(ImportReport::invalid).toList());
-        out.put("duplicates", result.duplicates().stream().map(ImportReport::duplicate).toList());
+        out.put(
+                "duplicates",
+                result.duplicates().stream().map(ImportReport::duplicate).toList());
         return out;
     }
 

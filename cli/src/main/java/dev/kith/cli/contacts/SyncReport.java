@@ -88,8 +88,7 @@ final class SyncReport {
 
     private List<List<String>> invalid() {
         return result.invalid().stream()
-                .map(entry ->
-                        List.of(name(entry.index()), entry.given(), words(entry.reason())))
+                .map(entry -> List.of(name(entry.index()), entry.given(), words(entry.reason())))
                 .toList();
     }
 
