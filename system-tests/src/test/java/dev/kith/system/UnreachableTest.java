@@ -10,8 +10,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -128,8 +130,8 @@ class UnreachableTest {
     void isOneFrameOnTheSocketWhateverTheReason() {
         var answers = new EnumMap<Why, String>(Why.class);
         try (var socket = JsonSocket.open(gateway)) {
-            long first = hello(socket, callers.getFirst());
-            addresses.forEach((why, address) -> answers.put(why, send(socket, address, first + why.ordinal())));
+            var id = new AtomicLong(hello(socket, callers.getFirst()));
+            addresses.forEach((why, address) -> answers.put(why, send(socket, address, id.getAndIncrement())));
         }
 
         assertThat(answers.get(Why.NO_SUCH_NUMBER)).contains("\"unreachable\"");
@@ -138,6 +140,7 @@ class UnreachableTest {
 
     @ParameterizedTest
     @EnumSource(Call.class)
+    @Tag("slow") // and right only where little else runs
     void takesAsLongWhateverTheReason(Call call) {
         var samples = new Samples<Why>();
 
@@ -155,6 +158,7 @@ class UnreachableTest {
     }
 
     @Test
+    @Tag("slow")
     void takesAsLongOnTheSocketWhateverTheReason() {
         var samples = new Samples<Why>();
         for (var caller : callers) {
