@@ -10,7 +10,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -87,7 +86,6 @@ class BadFramesTest {
 
     /// More than the gateway lets be on its way at a time.
     @Test
-    @Tag("slow")
     void frameThatIsTooLargeEndsTheConnection() {
         try (var socket = JsonSocket.hello(gateway, api.newUser(app).token())) {
             socket.text("{\"ref\": 2, \"send\": {\"text\": \"" + "x".repeat(300_000) + "\"}}");

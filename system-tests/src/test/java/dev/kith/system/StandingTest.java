@@ -10,12 +10,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// How users stand to each other, over all services that have a part in it.
-@Tag("slow")
 @ExtendWith(RunningKith.class)
 class StandingTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
