@@ -97,7 +97,8 @@ class UserListenersTest extends OnTheStack {
         assertThat(ProfileUpdated.parseFrom(last.orElseThrow()).getAddress()).isEqualTo(moved.address());
         var notice = scene.awaitNotice(ada, bob, 2);
         assertThat(notice.getAddress()).isEqualTo(moved.address());
-        assertThat(notice.getFieldsMap()).containsEntry("name", Value.newBuilder().setStringValue("Ada").build());
+        assertThat(notice.getFieldsMap())
+                .containsEntry("name", Value.newBuilder().setStringValue("Ada").build());
         assertThat(scene.notices(ada)).anySatisfy(end -> {
             assertThat(end.getAddress()).isEqualTo(ada.address());
             assertThat(end.getFieldsMap()).isEmpty();
