@@ -32,7 +32,7 @@ public record Call(
     }
 
     public static Call delete(JsonElement body, String... segments) {
-        return new Call("DELETE", List.of(segments), Map.of(), body, null);
+        return new Call("DELETE", List.of(segments), Map.of(), body, null, null);
     }
 
     public static Call post(JsonElement body, String... segments) {
