@@ -1,6 +1,7 @@
 package dev.kith.system.mainjob;
 
 import dev.kith.client.ContactSyncResult;
+import dev.kith.client.KithException;
 import dev.kith.client.phonebook.PhoneBook;
 import dev.kith.client.phonebook.PhoneBookReader;
 import java.io.IOException;
@@ -14,13 +15,28 @@ final class Books {
     private Books() {}
 
     /// The entries of all files, one after the other.
+    ///
+    /// @throws IOException naming the file that is not there, is no phone book, or has nothing to look up
     static List<String> addresses(List<Path> files) throws IOException {
         var addresses = new ArrayList<String>();
         for (var file : files) {
-            PhoneBook book = new PhoneBookReader().read(file);
-            addresses.addAll(book.addresses());
+            var found = read(file).addresses();
+            if (found.isEmpty()) {
+                throw new IOException(file + ": there is no number and no address in it.");
+            }
+            addresses.addAll(found);
         }
         return addresses;
+    }
+
+    private static PhoneBook read(Path file) throws IOException {
+        try {
+            return new PhoneBookReader().read(file);
+        } catch (KithException refused) {
+            throw new IOException(file + ": " + refused.detail(), refused);
+        } catch (IOException unreadable) {
+            throw new IOException(file + " cannot be read (" + unreadable + ").", unreadable);
+        }
     }
 
     static String summary(int entries, ContactSyncResult result) {

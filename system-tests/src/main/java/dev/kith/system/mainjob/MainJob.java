@@ -1,6 +1,7 @@
 package dev.kith.system.mainjob;
 
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -58,9 +59,9 @@ public final class MainJob implements Callable<Integer> {
         return run(gateway, rootKey, Cast.of(samples), files, state, System.out, json);
     }
 
-    /// The whole story.
+    /// The whole story, which does not begin unless all of one's own books can be read.
     ///
-    /// @return 0, or 1 with the name of the step that broke on standard error
+    /// @return 0; 1 with the name of the step that broke on standard error; 2 with the file that is no phone book
     static int run(
             URI gateway,
             String rootKey,
@@ -70,12 +71,19 @@ public final class MainJob implements Callable<Integer> {
             PrintStream out,
             boolean json)
             throws Exception {
+        List<String> ownEntries;
+        try {
+            ownEntries = Books.addresses(ownBooks);
+        } catch (IOException unusable) {
+            System.err.println("✗ " + unusable.getMessage());
+            return 2;
+        }
         boolean terminal = Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
                 .isPresent();
         boolean colours = !json && terminal && System.getenv("NO_COLOR") == null;
         var story = new Story(out, json, colours);
-        try (var scenes = new Scenes(gateway, rootKey, cast, ownBooks, state, story)) {
+        try (var scenes = new Scenes(gateway, rootKey, cast, ownEntries, state, story)) {
             scenes.play();
             story.end();
             return 0;

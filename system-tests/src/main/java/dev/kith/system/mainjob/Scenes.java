@@ -25,7 +25,8 @@ final class Scenes implements AutoCloseable {
     private final URI gateway;
     private final String rootKey;
     private final Cast cast;
-    private final List<Path> ownBooks;
+    /// Of the user's own books; none: the sample is synced.
+    private final List<String> ownEntries;
     private final @Nullable Path state;
     private final Story story;
     private final Backend backend;
@@ -36,11 +37,11 @@ final class Scenes implements AutoCloseable {
     private final Person erin;
     private String app = "";
 
-    Scenes(URI gateway, String rootKey, Cast cast, List<Path> ownBooks, @Nullable Path state, Story story) {
+    Scenes(URI gateway, String rootKey, Cast cast, List<String> ownEntries, @Nullable Path state, Story story) {
         this.gateway = gateway;
         this.rootKey = rootKey;
         this.cast = cast;
-        this.ownBooks = ownBooks;
+        this.ownEntries = ownEntries;
         this.state = state;
         this.story = story;
         this.backend = new Backend(gateway);
@@ -86,10 +87,9 @@ final class Scenes implements AutoCloseable {
 
     private void booksAreSynced() {
         story.chapter("Phone books are synced, and nobody's number is stored who is not here");
-        boolean own = !ownBooks.isEmpty();
-        var books = own ? ownBooks : List.of(cast.book(cast.alice()));
+        boolean own = !ownEntries.isEmpty();
         story.step("Alice syncs " + (own ? "your own book" : cast.alice().book()), () -> {
-            var entries = Books.addresses(books);
+            var entries = own ? ownEntries : Books.addresses(List.of(cast.book(cast.alice())));
             return Books.summary(entries.size(), sync(alice, entries));
         });
         if (own) {
