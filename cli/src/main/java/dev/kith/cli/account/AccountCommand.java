@@ -59,6 +59,10 @@ public final class AccountCommand extends KithCommand {
         @Parameters(paramLabel = "PHONE", description = "The new one, best with + and country code.")
         String phone = "";
 
+        @Option(names = "--region", paramLabel = "XX", description = "Of a number without country code.")
+        @Nullable
+        String region;
+
         @Mixin
         final CodeOptions options = new CodeOptions();
 
@@ -69,8 +73,11 @@ public final class AccountCommand extends KithCommand {
             try (var kith = kith()) {
                 var pending = options.verification != null
                         ? new Verification(options.verification)
-                        : answer(kith.requestNumber(phone, options.region));
-                var code = options.codeFor(this, phone, pending.id(), "kith-cli account number " + phone);
+                        : answer(kith.requestNumber(phone, region));
+                var code = options.codeFor(
+                        this,
+                        new CodeOptions.Pending(
+                                pending.id(), server(), phone, region, "kith-cli account number " + phone));
                 keep(content, answer(kith.confirmNumber(pending, code)));
             }
             return ExitCode.OK;

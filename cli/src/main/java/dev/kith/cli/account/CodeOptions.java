@@ -19,10 +19,6 @@ import picocli.CommandLine.Option;
 
 /// How a command comes by the one-time code that was sent to a number.
 final class CodeOptions {
-    @Option(names = "--region", paramLabel = "XX", description = "Of a number without country code.")
-    @Nullable
-    String region;
-
     @Option(names = "--code", description = "The code, if you have it already; else you are asked for it.")
     @Nullable
     String code;
@@ -43,28 +39,35 @@ final class CodeOptions {
         }
     }
 
-    /// The code for this verification of the number.
+    /// A verification that waits for its code.
     ///
     /// @param again how to go on when there is nobody to ask, before `--verification`
-    String codeFor(KithCommand command, String phone, String id, String again)
-            throws IOException, InterruptedException {
+    record Pending(
+            String id,
+            String server,
+            String phone,
+            @Nullable String region,
+            String again) {}
+
+    String codeFor(KithCommand command, Pending pending) throws IOException, InterruptedException {
         if (code != null) {
             return code;
         }
         if (developmentCode) {
-            return developmentCode(command.server(), phone, region);
+            return developmentCode(pending.server(), pending.phone(), pending.region());
         }
-        var answer = command.root().ask("The code that was sent to " + phone + ": ");
+        var answer = command.root().ask("The code that was sent to " + pending.phone() + ": ");
         if (answer.isEmpty()) {
             throw new Failure(
                     ExitCode.REFUSED,
                     "code-needed",
-                    "A code was sent. Go on with: " + again + " --verification " + id + " --code CODE");
+                    "A code was sent. Go on with: " + pending.again() + " --verification " + pending.id()
+                            + " --code CODE");
         }
         return answer;
     }
 
-    static String developmentCode(String server, String phone, @Nullable String region)
+    private static String developmentCode(String server, String phone, @Nullable String region)
             throws IOException, InterruptedException {
         var number = Numbers.canonical(phone, region)
                 .orElseThrow(() -> Failure.usage("--dev-code needs a number with country code, or --region."));

@@ -9,12 +9,14 @@ import dev.kith.client.Discoverability;
 import dev.kith.client.Kith;
 import dev.kith.client.Newcomer;
 import dev.kith.client.SignIn;
+import dev.kith.client.Verification;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,33 +44,22 @@ public final class SignUpCommand extends KithCommand {
     @Nullable
     String discoverability;
 
-    @Option(names = "--code", description = "The code, if you have it already; else you are asked for it.")
-    @Nullable
-    String code;
-
-    @Option(
-            names = "--verification",
-            paramLabel = "ID",
-            description = "With --code: which one, as an earlier call said.")
-    @Nullable
-    String verification;
-
-    @Option(names = "--dev-code", description = "Read the code from a local development stack.")
-    boolean developmentCode;
+    @Mixin
+    final CodeOptions options = new CodeOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (code != null && verification == null) {
-            throw Failure.usage("--code needs --verification ID, which the call that asked for the code printed.");
-        }
+        options.check();
         var newcomer = new Newcomer(name, choice());
         var server = settings().serverForSignUp();
         try (var kith = new Kith()) {
             kith.setServer(server);
-            var pending = verification != null
-                    ? new dev.kith.client.Verification(verification)
+            var pending = options.verification != null
+                    ? new Verification(options.verification)
                     : answer(kith.requestCode(settings().app(), phone, region));
-            var signIn = answer(kith.confirmCode(pending, codeFor(pending.id(), server), deviceName(), newcomer));
+            var code = options.codeFor(
+                    this, new CodeOptions.Pending(pending.id(), server, phone, region, "kith-cli signup " + phone));
+            var signIn = answer(kith.confirmCode(pending, code, deviceName(), newcomer));
             keep(kith, signIn, server);
         }
         return ExitCode.OK;
@@ -83,23 +74,6 @@ public final class SignUpCommand extends KithCommand {
         } catch (IllegalArgumentException none) {
             throw Failure.usage("--discoverability is everyone, contacts or nobody.");
         }
-    }
-
-    private String codeFor(String id, String server) throws IOException, InterruptedException {
-        if (code != null) {
-            return code;
-        }
-        if (developmentCode) {
-            return CodeOptions.developmentCode(server, phone, region);
-        }
-        var answer = root().ask("The code that was sent to " + phone + ": ");
-        if (answer.isEmpty()) {
-            throw new Failure(
-                    ExitCode.REFUSED,
-                    "code-needed",
-                    "A code was sent. Go on with: kith-cli signup " + phone + " --verification " + id + " --code CODE");
-        }
-        return answer;
     }
 
     private void keep(Kith kith, SignIn signIn, String server) throws IOException, InterruptedException {

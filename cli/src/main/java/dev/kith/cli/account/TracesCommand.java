@@ -7,6 +7,7 @@ import dev.kith.client.Traces;
 import dev.kith.client.Verification;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,6 +20,10 @@ import picocli.CommandLine.Parameters;
 public final class TracesCommand extends KithCommand {
     @Parameters(paramLabel = "PHONE", description = "Your number, best with + and country code.")
     String phone = "";
+
+    @Option(names = "--region", paramLabel = "XX", description = "Of a number without country code.")
+    @Nullable
+    String region;
 
     @Mixin
     final CodeOptions options = new CodeOptions();
@@ -33,9 +38,10 @@ public final class TracesCommand extends KithCommand {
             kith.setServer(server());
             var pending = options.verification != null
                     ? new Verification(options.verification)
-                    : answer(kith.requestTraces(settings().app(), phone, options.region));
+                    : answer(kith.requestTraces(settings().app(), phone, region));
             var again = "kith-cli traces " + phone + (erase ? " --erase" : "");
-            var traces = answer(kith.confirmTraces(pending, options.codeFor(this, phone, pending.id(), again)));
+            var code = options.codeFor(this, new CodeOptions.Pending(pending.id(), server(), phone, region, again));
+            var traces = answer(kith.confirmTraces(pending, code));
             print(erase ? answer(kith.eraseTraces(traces)) : traces);
         }
         return ExitCode.OK;

@@ -13,7 +13,6 @@ import dev.kith.client.phonebook.PhoneBookReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import me.tongfei.progressbar.ProgressBar;
@@ -21,36 +20,15 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /// Reads an exported phone book, syncs it, and says what became of every entry.
 @Command(name = "sync", description = "Sync an exported phone book (vCard 2.1, 3.0, 4.0 or CSV); nothing is removed.")
 final class ContactsSyncCommand extends KithCommand {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    @Parameters(paramLabel = "FILE")
-    Path file = Path.of("");
-
-    @Option(
-            names = "--levels",
-            paramLabel = "N",
-            split = ",",
-            description = "What these people may see of you (default: 1,2,5).")
-    int @Nullable [] levels;
-
-    @Option(names = "--merge", description = "Add the levels to what they have, instead of setting them.")
-    boolean merge;
-
-    @Option(
-            names = "--region",
-            paramLabel = "XX",
-            description = "Of numbers without country code (else that of signup).")
-    @Nullable
-    String region;
-
-    @Option(names = "--all", description = "Print every entry, not only the first of each kind.")
-    boolean all;
+    @Mixin
+    final BookOptions options = new BookOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -66,32 +44,26 @@ final class ContactsSyncCommand extends KithCommand {
                 }
             });
             var synchronizer = kith.contactSynchronizer();
-            if (levels != null) {
-                synchronizer.setLevels(levels);
-            }
-            var where = region == null ? content.region() : region;
-            if (where != null) {
-                synchronizer.setRegion(where);
-            }
+            var where = options.apply(synchronizer, content.region());
             var result = answer(
-                    merge ? synchronizer.syncAsUpdate(book.addresses()) : synchronizer.sync(book.addresses()),
+                    options.merge ? synchronizer.syncAsUpdate(book.addresses()) : synchronizer.sync(book.addresses()),
                     PATIENCE);
             progress.stepTo(book.entries().size());
             progress.close();
-            keepNames(book, result, where, names);
-            new SyncReport(screen(), book, result, names, all).print(json());
+            keepNames(book, result, where.orElse(null), names);
+            new SyncReport(screen(), book, result, names, options.all).print(json());
         }
         return ExitCode.OK;
     }
 
     private PhoneBook read() throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new Failure(ExitCode.REFUSED, "no-file", file + " is a directory.");
+        if (Files.isDirectory(options.file)) {
+            throw new Failure(ExitCode.REFUSED, "no-file", options.file + " is a directory.");
         }
         try {
-            return new PhoneBookReader().read(file);
+            return new PhoneBookReader().read(options.file);
         } catch (NoSuchFileException missing) {
-            throw new Failure(ExitCode.REFUSED, "no-file", "There is no file " + file + ".");
+            throw new Failure(ExitCode.REFUSED, "no-file", "There is no file " + options.file + ".");
         }
     }
 
