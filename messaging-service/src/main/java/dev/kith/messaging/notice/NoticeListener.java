@@ -8,6 +8,7 @@ import dev.kith.contracts.event.ProfileNotice;
 import dev.kith.contracts.socket.PresenceOf;
 import dev.kith.contracts.socket.ProfileChanged;
 import dev.kith.contracts.socket.ServerFrame;
+import dev.kith.kit.event.DeadLetters;
 import dev.kith.kit.event.Listening;
 import dev.kith.messaging.delivery.Delivery;
 import dev.kith.messaging.delivery.Parcel;
@@ -16,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// Hands on what other services want users to know. A contact that joined becomes an entry of the inbox, stored
@@ -24,19 +26,26 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class NoticeListener {
     private final InboxLog log;
     private final Delivery delivery;
+    private final DeadLetters deadLetters;
 
-    NoticeListener(InboxLog log, Delivery delivery) {
+    NoticeListener(InboxLog log, Delivery delivery, DeadLetters deadLetters) {
         this.log = log;
         this.delivery = delivery;
+        this.deadLetters = deadLetters;
     }
 
+    /// In batches: whose number many hold is announced to all of them at once.
     @Incoming("contact.joined")
-    Uni<Void> contactJoined(ConsumerRecord<byte[], byte[]> record) {
-        return Listening.to(
-                record,
-                ContactJoined.parser(),
-                event -> Uni.createFrom()
-                        .completionStage(() -> log.append(List.of(entry(event))).toCompletionStage()));
+    Uni<Void> contactsJoined(ConsumerRecords<byte[], byte[]> records) {
+        return Listening.toMany(
+                records,
+                record -> Listening.read(record, ContactJoined.parser()),
+                events -> Uni.createFrom()
+                        .completionStage(() -> log.append(events.stream()
+                                        .map(NoticeListener::entry)
+                                        .toList())
+                                .toCompletionStage()),
+                deadLetters);
     }
 
     @Incoming("profile.notice")

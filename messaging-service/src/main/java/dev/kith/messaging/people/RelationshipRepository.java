@@ -42,7 +42,7 @@ class RelationshipRepository {
     /// Applies a batch in one transaction. The pairs for whom it changes who may write to whom.
     Uni<Set<PairKey>> apply(RelationshipBatch batch) {
         return pool.withTransaction(transaction -> end(transaction, batch.ended())
-                .flatMap(ended -> put(transaction, batch.latest()).map(changed -> {
+                .flatMap(ended -> put(transaction, batch.standing().values()).map(changed -> {
                     var pairs = new HashSet<>(batch.ended());
                     pairs.addAll(changed);
                     return pairs;

@@ -1,11 +1,14 @@
 package dev.kith.messaging.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.contracts.event.RelationshipUpdated;
 import dev.kith.kit.event.Event;
-import java.util.List;
+import dev.kith.kit.event.PoisonedRecord;
+import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RelationshipBatchTest {
@@ -13,34 +16,42 @@ class RelationshipBatchTest {
 
     @Test
     void takesTheLastOfEachPair() {
-        var batch = RelationshipBatch.of(List.of(record(update(1, false)), record(update(2, true))));
+        var batch = batch(update(1, false), update(2, true));
 
-        assertThat(batch.latest()).containsExactly(update(2, true));
+        assertThat(batch.standing()).containsOnlyKeys(PAIR).containsValue(update(2, true));
         assertThat(batch.ended()).isEmpty();
     }
 
     @Test
     void endsAPairWithATombstone() {
-        var batch = RelationshipBatch.of(List.of(record(update(1, false)), tombstone()));
+        var batch = batch(update(1, false), null);
 
-        assertThat(batch.latest()).isEmpty();
+        assertThat(batch.standing()).isEmpty();
         assertThat(batch.ended()).containsExactly(PAIR);
     }
 
     @Test
     void beginsAPairAnewAfterATombstone() {
-        var batch = RelationshipBatch.of(List.of(tombstone(), record(update(1, false))));
+        var batch = batch(null, update(1, false));
 
-        assertThat(batch.latest()).hasSize(1);
+        assertThat(batch.standing()).hasSize(1);
         assertThat(batch.ended()).containsExactly(PAIR);
     }
 
     @Test
-    void setsAsideWhatIsNoRelationship() {
-        var noKey = new ConsumerRecord<byte[], byte[]>("t", 0, 0, Event.key(1), new byte[0]);
+    void doesNotReadWhatIsNoRelationship() {
+        var noPair = new ConsumerRecord<byte[], byte[]>("t", 0, 0, Event.key(1), new byte[0]);
         var garbage = new ConsumerRecord<>("t", 0, 0, Event.key(1, 2), new byte[] {1});
 
-        assertThat(RelationshipBatch.of(List.of(noKey, garbage)).unreadable()).containsExactly(noKey, garbage);
+        assertThatThrownBy(() -> RelationshipChange.of(noPair)).isInstanceOf(PoisonedRecord.class);
+        assertThatThrownBy(() -> RelationshipChange.of(garbage)).isInstanceOf(PoisonedRecord.class);
+    }
+
+    private static RelationshipBatch batch(@Nullable RelationshipUpdated... updates) {
+        return RelationshipBatch.of(Arrays.stream(updates)
+                .map(update -> RelationshipChange.of(
+                        new ConsumerRecord<>("t", 0, 0, Event.key(1, 2), update == null ? null : update.toByteArray())))
+                .toList());
     }
 
     private static RelationshipUpdated update(long version, boolean blocked) {
@@ -50,13 +61,5 @@ class RelationshipBatchTest {
                 .setVersion(version)
                 .setBlocked(blocked)
                 .build();
-    }
-
-    private static ConsumerRecord<byte[], byte[]> record(RelationshipUpdated update) {
-        return new ConsumerRecord<>("t", 0, 0, Event.key(1, 2), update.toByteArray());
-    }
-
-    private static ConsumerRecord<byte[], byte[]> tombstone() {
-        return new ConsumerRecord<>("t", 0, 0, Event.key(1, 2), null);
     }
 }

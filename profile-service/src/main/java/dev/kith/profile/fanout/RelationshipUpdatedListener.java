@@ -1,15 +1,12 @@
 package dev.kith.profile.fanout;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.kith.contracts.event.RelationshipUpdated;
 import dev.kith.kit.event.DeadLetters;
 import dev.kith.kit.event.Listening;
-import dev.kith.kit.event.PoisonedRecord;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -28,18 +25,11 @@ class RelationshipUpdatedListener {
 
     @Incoming("relationship.updated")
     Uni<Void> on(ConsumerRecords<byte[], byte[]> records) {
-        return Listening.toMany(records, RelationshipUpdatedListener::read, this::apply, deadLetters);
-    }
-
-    private static Optional<RelationshipUpdated> read(ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(RelationshipUpdated.parseFrom(record.value()));
-        } catch (InvalidProtocolBufferException unreadable) {
-            throw new PoisonedRecord("not the expected message", unreadable);
-        }
+        return Listening.toMany(
+                records,
+                record -> Listening.readCompacted(record, RelationshipUpdated.parser()),
+                this::apply,
+                deadLetters);
     }
 
     private Uni<Void> apply(List<Optional<RelationshipUpdated>> events) {

@@ -58,27 +58,30 @@ public class Following {
     public Uni<Void> takePart(long user, long other) {
         return pool.preparedQuery(TAKE_PART)
                 .execute(Tuple.of(user, other))
-                .flatMap(written -> between(user, List.of(other)))
+                .flatMap(written -> between(List.of(new Pair(user, other))))
                 .flatMap(followed -> erasure.afterWriting(List.of(user, other)));
     }
 
-    /// What a user grants others, or knows of them, has changed: lets them follow each other where one grants something
+    /// Two users; the first of them grants the second something, or knows them.
+    public record Pair(long user, long other) {}
+
+    /// What users grant others, or know of them, has changed: lets them follow each other where one grants something
     /// and the other knows them.
     ///
     /// To be called after the commit of the change, for its statement has to see what others committed meanwhile.
     /// So of a grant and an acquaintance that are written at the same time at least one sees the other.
-    public Uni<Void> between(long user, Collection<Long> others) {
-        if (others.isEmpty()) {
+    public Uni<Void> between(Collection<Pair> pairs) {
+        if (pairs.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        var granters = new Long[2 * others.size()];
+        var granters = new Long[2 * pairs.size()];
         var followers = new Long[granters.length];
         int i = 0;
-        for (long other : others) {
-            granters[i] = user;
-            followers[i++] = other;
-            granters[i] = other;
-            followers[i++] = user;
+        for (var pair : pairs) {
+            granters[i] = pair.user();
+            followers[i++] = pair.other();
+            granters[i] = pair.other();
+            followers[i++] = pair.user();
         }
         return pool.preparedQuery(FOLLOW_BACK)
                 .execute(Tuple.of(granters, followers, HIDES))

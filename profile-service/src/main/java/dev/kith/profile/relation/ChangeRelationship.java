@@ -41,7 +41,7 @@ class ChangeRelationship {
     Uni<Relationship> change(String app, long owner, long peer, Wish wish) {
         return pool.withTransaction(transaction -> write(transaction, app, owner, peer, wish))
                 .invoke(outbox::committed)
-                .call(written -> following.between(owner, List.of(peer)))
+                .call(written -> following.between(List.of(new Following.Pair(owner, peer))))
                 .call(written -> erasure.afterWriting(List.of(owner, peer)));
     }
 

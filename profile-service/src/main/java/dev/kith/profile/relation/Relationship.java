@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param version rises with every change of the pair
 public record Relationship(long owner, long peer, Stance stance, boolean subscribed, long version) {
     /// What [#written] reads, for the end of a statement that writes relationships.
-    public static final String RETURNING =
-            " returning new.peer, new.version, new.subscribed," + stance("new", "") + "," + stance("old", "old_");
+    public static final String RETURNING = " returning new.owner, new.peer, new.version, new.subscribed,"
+            + stance("new", "") + "," + stance("old", "old_");
 
     /// The columns of a stance.
     ///

@@ -60,19 +60,35 @@ public final class Listening {
         return new Batch<>(read, apply, deadLetters::put).take(records);
     }
 
+    /// The value of a record of a batch.
+    ///
+    /// @throws PoisonedRecord when there is none, or it cannot be read
+    public static <T extends MessageLite> T read(ConsumerRecord<byte[], byte[]> record, Parser<T> parser) {
+        return readCompacted(record, parser).orElseThrow(() -> new PoisonedRecord("no value where one is needed"));
+    }
+
+    /// The same of a compacted topic; empty: a tombstone.
+    ///
+    /// @throws PoisonedRecord when the value cannot be read
+    public static <T extends MessageLite> Optional<T> readCompacted(
+            ConsumerRecord<byte[], byte[]> record, Parser<T> parser) {
+        try {
+            return record.value() == null ? Optional.empty() : Optional.of(parser.parseFrom(record.value()));
+        } catch (InvalidProtocolBufferException unreadable) {
+            throw new PoisonedRecord("not the expected message", unreadable);
+        }
+    }
+
     static String place(ConsumerRecord<byte[], byte[]> record) {
         return record.topic() + "-" + record.partition() + "@" + record.offset();
     }
 
     private static <T extends MessageLite> Uni<Optional<T>> decode(
             ConsumerRecord<byte[], byte[]> record, Parser<T> parser) {
-        if (record.value() == null) {
-            return Uni.createFrom().item(Optional.empty());
-        }
         try {
-            return Uni.createFrom().item(Optional.of(parser.parseFrom(record.value())));
-        } catch (InvalidProtocolBufferException unreadable) {
-            return Uni.createFrom().failure(new PoisonedRecord("not the expected message", unreadable));
+            return Uni.createFrom().item(readCompacted(record, parser));
+        } catch (PoisonedRecord unreadable) {
+            return Uni.createFrom().failure(unreadable);
         }
     }
 

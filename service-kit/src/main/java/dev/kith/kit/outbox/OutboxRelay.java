@@ -3,14 +3,13 @@ package dev.kith.kit.outbox;
 import dev.kith.contracts.Topic;
 import dev.kith.kit.Departure;
 import dev.kith.kit.event.CloudEvent;
-import dev.kith.kit.event.Event;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -20,11 +19,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.UUID;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +47,25 @@ public class OutboxRelay {
     /// Any number that no other advisory lock of these databases uses.
     private static final long LOCK = 0x6b697468_6f757462L;
 
-    private static final int ROUND = 500;
+    /// What a round takes at most: of small events a thousand, of large ones a few megabytes.
+    private static final int ROUND = 1_000;
+    private static final long ROUND_BYTES = 4 << 20;
+
+    private static final String OLDEST = """
+            select * from (
+                select o.*, sum(coalesce(octet_length(o.value), 0)) over (order by o.id) as bytes
+                  from (select pg_try_advisory_xact_lock($1) as mine offset 0) l
+                 cross join lateral (
+                       select id, topic, key, value, type, ce_id, at from outbox
+                        where l.mine order by id limit $2) o) r
+             where bytes - coalesce(octet_length(value), 0) < $3 order by id""";
+
+    private static final String CHANNEL = "outbox";
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Pool pool;
-    private final MutinyEmitter<byte[]> log;
+    private final KafkaClientService log;
     private final io.vertx.core.Vertx vertx;
     private final String source;
     private final AtomicBoolean running = new AtomicBoolean();
@@ -58,8 +75,9 @@ public class OutboxRelay {
 
     OutboxRelay(
             Pool pool,
-            @Channel("outbox") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = 2 * ROUND)
-                    MutinyEmitter<byte[]> log,
+            // Has the connector make the producer; records go to it without the connector's work for each.
+            @Channel(CHANNEL) MutinyEmitter<byte[]> declared,
+            KafkaClientService log,
             io.vertx.core.Vertx vertx,
             @ConfigProperty(name = "quarkus.application.name") String source) {
         this.pool = pool;
@@ -85,9 +103,7 @@ public class OutboxRelay {
         again.set(true);
         if (!stopped && running.compareAndSet(false, true)) {
             again.set(false);
-            round = pool.withTransaction(this::publishOldest)
-                    .subscribe()
-                    .with(published -> rest(published == ROUND), this::failed);
+            round = pool.withTransaction(this::publishOldest).subscribe().with(this::rest, this::failed);
         }
     }
 
@@ -103,46 +119,62 @@ public class OutboxRelay {
         vertx.setTimer(AFTER_FAILURE.toMillis(), timer -> rest(true));
     }
 
-    private Uni<Integer> publishOldest(SqlConnection transaction) {
+    /// Whether there may be more.
+    private Uni<Boolean> publishOldest(SqlConnection transaction) {
         return transaction
-                .preparedQuery("select o.* from (select pg_try_advisory_xact_lock($1) as mine offset 0) l"
-                        + " cross join lateral (select id, topic, key, value, type, ce_id, at from outbox"
-                        + " where l.mine order by id limit $2) o")
-                .execute(Tuple.of(LOCK, ROUND))
-                .flatMap(rows -> publishAndDelete(transaction, rows));
+                .preparedQuery(OLDEST)
+                .execute(Tuple.of(LOCK, ROUND, ROUND_BYTES))
+                .flatMap(rows -> rows.size() == 0
+                        ? Uni.createFrom().item(false)
+                        : publishAndDelete(transaction, rows).replaceWith(true));
     }
 
-    private Uni<Integer> publishAndDelete(SqlConnection transaction, RowSet<Row> rows) {
-        if (rows.size() == 0) {
-            return Uni.createFrom().item(0);
-        }
+    private Uni<Void> publishAndDelete(SqlConnection transaction, RowSet<Row> rows) {
         var ids = new Long[rows.size()];
-        int count = 0;
+        var records = new ArrayList<ProducerRecord<byte[], byte[]>>(rows.size());
         for (Row row : rows) {
-            ids[count++] = row.getLong("id");
+            ids[records.size()] = row.getLong("id");
+            records.add(record(row));
         }
-        return Multi.createFrom()
-                .iterable(rows)
-                .onItem()
-                .transformToUni(this::publish)
-                .merge(ROUND) // sent in order, acknowledged in any
-                .collect()
-                .last()
-                .flatMap(last -> transaction
+        Function<Producer<byte[], byte[]>, CompletionStage<Void>> sending = producer -> send(producer, records);
+        return log.<byte[], byte[]>getProducer(CHANNEL)
+                .runOnSendingThread(sending)
+                .flatMap(acknowledged -> Uni.createFrom().completionStage(acknowledged))
+                .flatMap(all -> transaction
                         .preparedQuery("delete from outbox where id = any($1)")
                         .execute(Tuple.of(ids)))
-                .replaceWith(ids.length);
+                .replaceWithVoid();
     }
 
-    private Uni<Void> publish(Row row) {
+    /// Sent in order, acknowledged in any. Waits for the producer where its buffer is full.
+    private static CompletionStage<Void> send(
+            Producer<byte[], byte[]> producer, List<ProducerRecord<byte[], byte[]>> records) {
+        var acknowledged = new ArrayList<CompletableFuture<Void>>(records.size());
+        for (var record : records) {
+            var one = new CompletableFuture<Void>();
+            acknowledged.add(one);
+            var unused = producer.send(record, (written, failure) -> {
+                if (failure == null) {
+                    one.complete(null);
+                } else {
+                    one.completeExceptionally(failure);
+                }
+            });
+        }
+        return CompletableFuture.allOf(acknowledged.toArray(CompletableFuture[]::new));
+    }
+
+    private ProducerRecord<byte[], byte[]> record(Row row) {
         var topic = Topic.named(row.getString("topic")).orElseThrow();
         var value = row.getBuffer("value");
-        var event = new Event(
-                topic, row.getBuffer("key").getBytes(), value == null ? null : value.getBytes(), row.getString("type"));
-        UUID id = row.getUUID("ce_id");
         var time = row.getOffsetDateTime("at")
                 .withOffsetSameInstant(ZoneOffset.UTC)
                 .toInstant();
-        return log.sendMessage(CloudEvent.message(event, id.toString(), source, time));
+        return new ProducerRecord<>(
+                topic.topicName(),
+                null,
+                row.getBuffer("key").getBytes(),
+                value == null ? null : value.getBytes(),
+                CloudEvent.headers(row.getString("type"), row.getUUID("ce_id").toString(), source, time));
     }
 }
