@@ -31,30 +31,29 @@ final class Fence {
 
     private Fence() {}
 
-    static void pass(Connection connection, String topic, Collection<Claim> claims, List<LogRun> runs)
-            throws SQLException {
+    /// Has the runs' partitions moved on, as the first of what this trip does.
+    ///
+    /// @throws FencedException when the trip goes and a claim is no longer ours, or stands at another offset
+    static void pass(RoundTrip trip, String topic, Collection<Claim> claims, List<LogRun> runs) {
         var byPartition = claims.stream().collect(Collectors.toMap(Claim::partition, Function.identity()));
         var mine = runs.stream()
                 .filter(run -> byPartition.containsKey(run.partition()))
                 .toList();
-        try (var update = connection.prepareStatement(PASS)) {
-            update.setObject(1, mine.stream().mapToInt(LogRun::partition).toArray());
-            update.setObject(
-                    2,
-                    mine.stream()
-                            .mapToLong(run -> claim(byPartition, run).epoch())
-                            .toArray());
-            update.setObject(
-                    3,
-                    mine.stream()
-                            .mapToLong(run -> claim(byPartition, run).nextOffset())
-                            .toArray());
-            update.setObject(4, mine.stream().mapToLong(LogRun::next).toArray());
-            update.setString(5, topic);
-            if (update.executeUpdate() != runs.size()) {
-                throw new FencedException("another writer has taken over a partition of " + topic);
-            }
-        }
+        trip.add(PASS)
+                .with(mine.stream().mapToInt(LogRun::partition).toArray())
+                .with(mine.stream()
+                        .mapToLong(run -> claim(byPartition, run).epoch())
+                        .toArray())
+                .with(mine.stream()
+                        .mapToLong(run -> claim(byPartition, run).nextOffset())
+                        .toArray())
+                .with(mine.stream().mapToLong(LogRun::next).toArray())
+                .with(topic)
+                .counted(passed -> {
+                    if (passed != runs.size()) {
+                        throw new FencedException("another writer has taken over a partition of " + topic);
+                    }
+                });
     }
 
     static Map<Integer, Claim> takeOver(Connection connection, LogIdentity log, Collection<Integer> partitions)

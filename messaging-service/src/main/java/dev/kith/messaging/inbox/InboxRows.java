@@ -1,19 +1,15 @@
 package dev.kith.messaging.inbox;
 
 import dev.kith.contracts.event.InboxRecord;
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
 /// A batch's reads and writes, each one statement over arrays however long the batch is.
 final class InboxRows {
@@ -50,115 +46,55 @@ final class InboxRows {
 
     private InboxRows() {}
 
-    static InboxState read(Connection connection, List<InboxRecord> records) throws SQLException {
+    /// Has the trip read all that these records name. The state is whole when it has gone.
+    static InboxState read(RoundTrip trip, List<InboxRecord> records) {
         if (records.isEmpty()) {
             return InboxState.EMPTY;
         }
+        var state = new InboxState(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashSet<>());
+        var owners =
+                records.stream().mapToLong(InboxRecord::getOwner).distinct().toArray();
         var keys = List.copyOf(InboxBatch.keys(records));
-        return new InboxState(
-                heads(connection, records), rows(connection, keys), early(connection, keys), gone(connection, records));
+        trip.add(HEADS).with(owners).each(row -> state.heads().put(row.getLong(1), row.getLong(2)));
+        trip.add(GONE).with(owners).each(row -> state.gone().add(row.getLong(1)));
+        keyed(trip, ROWS, keys)
+                .each(row -> state.rows()
+                        .put(
+                                new InboxKey(row.getLong(1), row.getLong(2)),
+                                new InboxRow(row.getInt(3), row.getLong(4), row.getLong(5), row.getLong(6))));
+        keyed(trip, EARLY, keys)
+                .each(row -> state.early().put(new InboxKey(row.getLong(1), row.getLong(2)), row.getInt(3)));
+        return state;
     }
 
-    static void write(Connection connection, InboxChange change) throws SQLException {
-        insert(connection, INSERT, change, inserted -> !inserted.origin().hasGroup());
-        insert(connection, PUT_GROUPS, change, inserted -> inserted.origin().hasGroup());
+    /// Has the trip write the change.
+    static void write(RoundTrip trip, InboxChange change) throws SQLException {
+        insert(trip, INSERT, change, inserted -> !inserted.origin().hasGroup());
+        insert(trip, PUT_GROUPS, change, inserted -> inserted.origin().hasGroup());
         if (!change.updated().isEmpty()) {
-            update(connection, change.updated());
+            var rows = List.copyOf(change.updated().values());
+            keyed(trip, UPDATE, change.updated().keySet())
+                    .with(ints(rows, InboxRow::status))
+                    .with(longs(rows, InboxRow::changedSeq))
+                    .with(longs(rows, InboxRow::conflictSeq));
         }
         if (!change.heads().isEmpty()) {
-            try (var upsert = connection.prepareStatement(SET_HEADS)) {
-                var owners = List.copyOf(change.heads().keySet());
-                upsert.setObject(1, longs(owners, owner -> owner));
-                upsert.setObject(2, longs(owners, owner -> change.heads().getOrDefault(owner, 0L)));
-                upsert.executeUpdate();
-            }
+            var owners = List.copyOf(change.heads().keySet());
+            trip.add(SET_HEADS)
+                    .with(longs(owners, owner -> owner))
+                    .with(longs(owners, owner -> change.heads().getOrDefault(owner, 0L)));
         }
         if (!change.early().isEmpty()) {
-            try (var upsert = connection.prepareStatement(KEEP_EARLY)) {
-                var keys = keys(upsert, change.early().keySet());
-                upsert.setObject(3, ints(keys, key -> change.early().getOrDefault(key, 0)));
-                upsert.executeUpdate();
-            }
+            var keys = List.copyOf(change.early().keySet());
+            keyed(trip, KEEP_EARLY, keys).with(ints(keys, key -> change.early().getOrDefault(key, 0)));
         }
         if (!change.spent().isEmpty()) {
-            try (var delete = connection.prepareStatement(SPEND_EARLY)) {
-                keys(delete, change.spent());
-                delete.executeUpdate();
-            }
-        }
-    }
-
-    private static Map<Long, Long> heads(Connection connection, List<InboxRecord> records) throws SQLException {
-        var heads = new HashMap<Long, Long>();
-        try (var select = connection.prepareStatement(HEADS)) {
-            select.setObject(1, owners(records));
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    heads.put(rows.getLong(1), rows.getLong(2));
-                }
-            }
-        }
-        return heads;
-    }
-
-    private static Set<Long> gone(Connection connection, List<InboxRecord> records) throws SQLException {
-        var gone = new HashSet<Long>();
-        try (var select = connection.prepareStatement(GONE)) {
-            select.setObject(1, owners(records));
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    gone.add(rows.getLong(1));
-                }
-            }
-        }
-        return gone;
-    }
-
-    private static long[] owners(List<InboxRecord> records) {
-        return records.stream().mapToLong(InboxRecord::getOwner).distinct().toArray();
-    }
-
-    private static Map<InboxKey, InboxRow> rows(Connection connection, List<InboxKey> keys) throws SQLException {
-        var found = new HashMap<InboxKey, InboxRow>();
-        try (var select = connection.prepareStatement(ROWS)) {
-            keys(select, keys);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    found.put(
-                            new InboxKey(rows.getLong(1), rows.getLong(2)),
-                            new InboxRow(rows.getInt(3), rows.getLong(4), rows.getLong(5), rows.getLong(6)));
-                }
-            }
-        }
-        return found;
-    }
-
-    private static Map<InboxKey, Integer> early(Connection connection, List<InboxKey> keys) throws SQLException {
-        var found = new HashMap<InboxKey, Integer>();
-        try (var select = connection.prepareStatement(EARLY)) {
-            keys(select, keys);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    found.put(new InboxKey(rows.getLong(1), rows.getLong(2)), rows.getInt(3));
-                }
-            }
-        }
-        return found;
-    }
-
-    private static void update(Connection connection, Map<InboxKey, InboxRow> updated) throws SQLException {
-        try (var update = connection.prepareStatement(UPDATE)) {
-            keys(update, updated.keySet());
-            var rows = List.copyOf(updated.values());
-            update.setObject(3, ints(rows, InboxRow::status));
-            update.setObject(4, longs(rows, InboxRow::changedSeq));
-            update.setObject(5, longs(rows, InboxRow::conflictSeq));
-            update.executeUpdate();
+            keyed(trip, SPEND_EARLY, change.spent());
         }
     }
 
     private static void insert(
-            Connection connection, String statement, InboxChange change, Predicate<InboxChange.Inserted> which)
+            RoundTrip trip, String statement, InboxChange change, Predicate<InboxChange.Inserted> which)
             throws SQLException {
         var keys = new ArrayList<InboxKey>();
         var rows = new ArrayList<InboxRow>();
@@ -173,60 +109,33 @@ final class InboxRows {
         if (rows.isEmpty()) {
             return;
         }
-        try (var insert = connection.prepareStatement(statement)) {
-            keys(insert, keys);
-            insert.setObject(3, ints(rows, InboxRow::status));
-            insert.setObject(4, longs(rows, InboxRow::changedSeq));
-            insert.setObject(5, longs(rows, InboxRow::conflictSeq));
-            insert.setObject(6, longs(rows, InboxRow::contentHash));
-            insert.setObject(7, longs(contents, RowContent::peer));
-            insert.setArray(
-                    8,
-                    texts(
-                            connection,
-                            contents.stream().map(RowContent::peerAddress).toArray(String[]::new)));
-            insert.setObject(9, ints(contents, RowContent::kind));
-            insert.setObject(10, longs(contents, RowContent::at));
-            insert.setObject(11, ints(contents, RowContent::flags));
-            insert.setArray(
-                    12,
-                    texts(connection, contents.stream().map(RowContent::type).toArray(String[]::new)));
-            insert.setArray(
-                    13,
-                    texts(connection, contents.stream().map(RowContent::text).toArray(String[]::new)));
-            insert.setArray(
-                    14,
-                    blobs(connection, contents.stream().map(RowContent::data).toArray(byte[][]::new)));
-            insert.setObject(15, longs(contents, RowContent::replyTo));
-            insert.setArray(
-                    16,
-                    blobs(
-                            connection,
-                            contents.stream().map(RowContent::properties).toArray(byte[][]::new)));
-            insert.executeUpdate();
-        }
+        keyed(trip, statement, keys)
+                .with(ints(rows, InboxRow::status))
+                .with(longs(rows, InboxRow::changedSeq))
+                .with(longs(rows, InboxRow::conflictSeq))
+                .with(longs(rows, InboxRow::contentHash))
+                .with(longs(contents, RowContent::peer))
+                .texts(contents.stream().map(RowContent::peerAddress).toArray(String[]::new))
+                .with(ints(contents, RowContent::kind))
+                .with(longs(contents, RowContent::at))
+                .with(ints(contents, RowContent::flags))
+                .texts(contents.stream().map(RowContent::type).toArray(String[]::new))
+                .texts(contents.stream().map(RowContent::text).toArray(String[]::new))
+                .blobs(contents.stream().map(RowContent::data).toArray(byte[][]::new))
+                .with(longs(contents, RowContent::replyTo))
+                .blobs(contents.stream().map(RowContent::properties).toArray(byte[][]::new));
     }
 
-    private static List<InboxKey> keys(PreparedStatement statement, Collection<InboxKey> keys) throws SQLException {
+    private static RoundTrip.Statement keyed(RoundTrip trip, String sql, Collection<InboxKey> keys) {
         var ordered = List.copyOf(keys);
-        statement.setObject(1, longs(ordered, InboxKey::owner));
-        statement.setObject(2, longs(ordered, InboxKey::id));
-        return ordered;
+        return trip.add(sql).with(longs(ordered, InboxKey::owner)).with(longs(ordered, InboxKey::id));
     }
 
-    private static <T> long[] longs(List<T> items, java.util.function.ToLongFunction<T> value) {
+    private static <T> long[] longs(List<T> items, ToLongFunction<T> value) {
         return items.stream().mapToLong(value).toArray();
     }
 
-    private static <T> int[] ints(List<T> items, java.util.function.ToIntFunction<T> value) {
+    private static <T> int[] ints(List<T> items, ToIntFunction<T> value) {
         return items.stream().mapToInt(value).toArray();
-    }
-
-    private static Array texts(Connection connection, String[] texts) throws SQLException {
-        return connection.createArrayOf("text", texts);
-    }
-
-    private static Array blobs(Connection connection, byte[][] blobs) throws SQLException {
-        return connection.createArrayOf("bytea", blobs);
     }
 }

@@ -49,10 +49,15 @@ class InboxStore {
     private Applied applied(Connection connection, LogIdentity log, Collection<Claim> claims, List<LogRun> runs)
             throws SQLException {
         try {
-            Fence.pass(connection, log.topic(), claims, runs);
             var records = LogRun.records(runs);
-            var change = InboxBatch.change(InboxRows.read(connection, records), records);
-            InboxRows.write(connection, change);
+            var first = new RoundTrip(connection);
+            Fence.pass(first, log.topic(), claims, runs);
+            var state = InboxRows.read(first, records);
+            first.go();
+            var change = InboxBatch.change(state, records);
+            var second = new RoundTrip(connection);
+            InboxRows.write(second, change);
+            second.go();
             return new Applied(change, conversations.note(connection, change));
         } catch (SQLException | RuntimeException failure) {
             rollBack(connection, failure);
