@@ -18,11 +18,17 @@ final class InboxRows {
     private static final String ROWS = "select m.owner, m.id, m.status, m.changed_seq, m.conflict_seq, m.content_hash"
             + " from unnest(?::bigint[], ?::bigint[]) as k(owner, id)"
             + " cross join lateral (select * from message m where m.owner = k.owner and m.id = k.id offset 0) m";
-    private static final String EARLY = "select e.owner, e.id, e.status from early_receipt e"
-            + " join unnest(?::bigint[], ?::bigint[]) as k(owner, id) on e.owner = k.owner and e.id = k.id";
+    private static final String EARLY = "select e.owner, e.id, e.status"
+            + " from unnest(?::bigint[], ?::bigint[]) as k(owner, id) cross join lateral"
+            + " (select * from early_receipt e where e.owner = k.owner and e.id = k.id offset 0) e";
     private static final String SET_HEADS = "insert into inbox_head (owner, head)"
             + " select * from unnest(?::bigint[], ?::bigint[])"
             + " on conflict (owner) do update set head = excluded.head";
+
+    /// Plans are kept, for every look-up before this point has but one. Joins with what is written have more, and one
+    /// that was made while the table was empty would read all of it later.
+    private static final String PLAN_ANEW = "set local plan_cache_mode = force_custom_plan";
+
     private static final String UPDATE =
             "update message m set status = u.status, changed_seq = u.seq, conflict_seq = u.conflict"
                     + " from unnest(?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::bigint[])"
@@ -71,13 +77,6 @@ final class InboxRows {
     static void write(RoundTrip trip, InboxChange change) throws SQLException {
         insert(trip, INSERT, change, inserted -> !inserted.origin().hasGroup());
         insert(trip, PUT_GROUPS, change, inserted -> inserted.origin().hasGroup());
-        if (!change.updated().isEmpty()) {
-            var rows = List.copyOf(change.updated().values());
-            keyed(trip, UPDATE, change.updated().keySet())
-                    .with(ints(rows, InboxRow::status))
-                    .with(longs(rows, InboxRow::changedSeq))
-                    .with(longs(rows, InboxRow::conflictSeq));
-        }
         if (!change.heads().isEmpty()) {
             var owners = List.copyOf(change.heads().keySet());
             trip.add(SET_HEADS)
@@ -87,6 +86,16 @@ final class InboxRows {
         if (!change.early().isEmpty()) {
             var keys = List.copyOf(change.early().keySet());
             keyed(trip, KEEP_EARLY, keys).with(ints(keys, key -> change.early().getOrDefault(key, 0)));
+        }
+        if (!change.updated().isEmpty() || !change.spent().isEmpty()) {
+            trip.add(PLAN_ANEW);
+        }
+        if (!change.updated().isEmpty()) {
+            var rows = List.copyOf(change.updated().values());
+            keyed(trip, UPDATE, change.updated().keySet())
+                    .with(ints(rows, InboxRow::status))
+                    .with(longs(rows, InboxRow::changedSeq))
+                    .with(longs(rows, InboxRow::conflictSeq));
         }
         if (!change.spent().isEmpty()) {
             keyed(trip, SPEND_EARLY, change.spent());
