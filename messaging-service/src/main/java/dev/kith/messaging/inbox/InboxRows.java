@@ -1,6 +1,7 @@
 package dev.kith.messaging.inbox;
 
 import dev.kith.contracts.event.InboxRecord;
+import dev.kith.messaging.writer.RoundTrip;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;

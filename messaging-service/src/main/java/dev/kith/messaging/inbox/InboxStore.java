@@ -1,12 +1,18 @@
 package dev.kith.messaging.inbox;
 
+import dev.kith.contracts.event.InboxRecord;
 import dev.kith.kit.outbox.Outbox;
+import dev.kith.messaging.writer.Claim;
+import dev.kith.messaging.writer.Fence;
+import dev.kith.messaging.writer.LogIdentity;
+import dev.kith.messaging.writer.LogRun;
+import dev.kith.messaging.writer.LogWork.Stored;
+import dev.kith.messaging.writer.RoundTrip;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 
 /// The writer's transactions. Blocking, for its own thread.
@@ -21,15 +27,11 @@ class InboxStore {
         this.outbox = outbox;
     }
 
-    /// What a batch did, or would have done.
-    ///
-    /// @param committed false: the connection broke at the commit, and only the stored offset tells
-    record Stored(InboxChange change, boolean committed) {}
-
     /// Applies the records and moves the offsets in one transaction, whose first statement is the fence.
     ///
     /// @throws FencedException when one of the claims is no longer ours, or its offset is not the claim's
-    Stored store(LogIdentity log, Collection<Claim> claims, List<LogRun> runs) throws SQLException {
+    Stored<InboxChange> store(LogIdentity log, Collection<Claim> claims, List<LogRun<InboxRecord>> runs)
+            throws SQLException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             var applied = applied(connection, log, claims, runs);
@@ -40,13 +42,14 @@ class InboxStore {
                     outbox.committed();
                 }
             }
-            return new Stored(applied.change(), committed);
+            return new Stored<>(applied.change(), committed);
         }
     }
 
     private record Applied(InboxChange change, Conversations.Noted noted) {}
 
-    private Applied applied(Connection connection, LogIdentity log, Collection<Claim> claims, List<LogRun> runs)
+    private Applied applied(
+            Connection connection, LogIdentity log, Collection<Claim> claims, List<LogRun<InboxRecord>> runs)
             throws SQLException {
         try {
             var records = LogRun.records(runs);
@@ -62,32 +65,6 @@ class InboxStore {
         } catch (SQLException | RuntimeException failure) {
             rollBack(connection, failure);
             throw failure;
-        }
-    }
-
-    /// Takes over these partitions from whoever had them.
-    Map<Integer, Claim> takeOver(LogIdentity log, Collection<Integer> partitions) throws SQLException {
-        try (var connection = database.getConnection()) {
-            connection.setAutoCommit(true);
-            return Fence.takeOver(connection, log, partitions);
-        }
-    }
-
-    /// The claims as the store has them.
-    ///
-    /// @throws FencedException when one of them is no longer ours
-    Map<Integer, Claim> confirm(LogIdentity log, Collection<Claim> claims) throws SQLException {
-        try (var connection = database.getConnection()) {
-            connection.setAutoCommit(true);
-            return Fence.confirm(connection, log.topic(), claims);
-        }
-    }
-
-    /// Whether the stored offsets belong to this log.
-    boolean belongsTo(LogIdentity log) throws SQLException {
-        try (var connection = database.getConnection()) {
-            connection.setAutoCommit(true);
-            return Fence.belongsTo(connection, log);
         }
     }
 

@@ -13,10 +13,15 @@ import dev.kith.contracts.event.StoredMessage;
 import dev.kith.kit.event.Event;
 import dev.kith.kit.outbox.Outbox;
 import dev.kith.local.testing.SharedStack;
-import dev.kith.messaging.inbox.LogRun.Logged;
 import dev.kith.messaging.testing.Device;
 import dev.kith.messaging.testing.SocketTest;
 import dev.kith.messaging.testing.TestUser;
+import dev.kith.messaging.writer.Claim;
+import dev.kith.messaging.writer.Claims;
+import dev.kith.messaging.writer.FencedException;
+import dev.kith.messaging.writer.LogIdentity;
+import dev.kith.messaging.writer.LogRun;
+import dev.kith.messaging.writer.LogRun.Logged;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -29,14 +34,16 @@ import org.junit.jupiter.api.Test;
 @SocketTest
 class ConversationsTest {
     private final InboxStore store;
+    private final Claims claims;
     private final DataSource database;
     private final Outbox outbox;
     private final TestUser alice = TestUser.joined();
     private final TestUser bob = TestUser.joined();
     private final LogIdentity log = new LogIdentity("log-of-" + alice.uid(), "one", 4);
 
-    ConversationsTest(InboxStore store, DataSource database, Outbox outbox) {
+    ConversationsTest(InboxStore store, Claims claims, DataSource database, Outbox outbox) {
         this.store = store;
+        this.claims = claims;
         this.database = database;
         this.outbox = outbox;
     }
@@ -65,19 +72,19 @@ class ConversationsTest {
 
     @Test
     void isAnnouncedOfABatchOnce() throws Exception {
-        var claims = store.takeOver(log, List.of(0));
+        var mine = claims.takeOver(log, List.of(0));
 
-        store.store(log, claims.values(), run(0, 50));
+        store.store(log, mine.values(), run(0, 50));
 
         awaitAnnounced(bob, 1);
     }
 
     @Test
     void isNotAnnouncedAgainByAWriterThatRemembersNothing() throws Exception {
-        store.store(log, store.takeOver(log, List.of(0)).values(), run(0, 2));
+        store.store(log, claims.takeOver(log, List.of(0)).values(), run(0, 2));
         var restarted = new InboxStore(database, outbox);
 
-        restarted.store(log, restarted.takeOver(log, List.of(0)).values(), run(2, 2));
+        restarted.store(log, claims.takeOver(log, List.of(0)).values(), run(2, 2));
         restarted.store(log, List.of(new Claim(0, 2, 4)), run(4, 2));
 
         try (var hers = Device.of(alice, "a");
@@ -90,8 +97,8 @@ class ConversationsTest {
 
     @Test
     void isNotAnnouncedByAWriterThatIsFenced() throws Exception {
-        var old = store.takeOver(log, List.of(0));
-        store.takeOver(log, List.of(0));
+        var old = claims.takeOver(log, List.of(0));
+        claims.takeOver(log, List.of(0));
 
         assertThatThrownBy(() -> store.store(log, old.values(), run(0, 1))).isInstanceOf(FencedException.class);
 
@@ -100,12 +107,12 @@ class ConversationsTest {
         assertThat(announced(bob)).isEmpty();
     }
 
-    private List<LogRun> run(int from, int messages) {
-        return List.of(new LogRun(
+    private List<LogRun<InboxRecord>> run(int from, int messages) {
+        return List.of(new LogRun<>(
                 0,
                 from + messages,
                 IntStream.range(from, from + messages)
-                        .mapToObj(i -> new Logged(i, message(i)))
+                        .mapToObj(i -> new Logged<>(i, message(i)))
                         .toList()));
     }
 

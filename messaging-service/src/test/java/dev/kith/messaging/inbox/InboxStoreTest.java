@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.contracts.event.InboxRecord;
 import dev.kith.contracts.event.StoredMessage;
-import dev.kith.messaging.inbox.LogRun.Logged;
 import dev.kith.messaging.testing.SocketTest;
 import dev.kith.messaging.testing.TestUser;
+import dev.kith.messaging.writer.Claims;
+import dev.kith.messaging.writer.FencedException;
+import dev.kith.messaging.writer.LogIdentity;
+import dev.kith.messaging.writer.LogRun;
+import dev.kith.messaging.writer.LogRun.Logged;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,18 +23,20 @@ import org.junit.jupiter.api.Test;
 @SocketTest
 class InboxStoreTest {
     private final InboxStore store;
+    private final Claims claims;
     private final TestUser alice = TestUser.joined();
     private final TestUser bob = TestUser.joined();
     private final LogIdentity log = new LogIdentity("log-of-" + alice.uid(), "one", 4);
 
-    InboxStoreTest(InboxStore store) {
+    InboxStoreTest(InboxStore store, Claims claims) {
         this.store = store;
+        this.claims = claims;
     }
 
     @Test
     void letsAnExOwnerWriteNothing() throws Exception {
-        var old = store.takeOver(log, List.of(0));
-        var current = store.takeOver(log, List.of(0));
+        var old = claims.takeOver(log, List.of(0));
+        var current = claims.takeOver(log, List.of(0));
 
         assertThatThrownBy(() -> store.store(log, old.values(), run(1, "late"))).isInstanceOf(FencedException.class);
 
@@ -43,20 +49,20 @@ class InboxStoreTest {
 
     @Test
     void goesOnWhereTheLastOwnerStopped() throws Exception {
-        store.store(log, store.takeOver(log, List.of(0)).values(), run(3, "a"));
+        store.store(log, claims.takeOver(log, List.of(0)).values(), run(3, "a"));
 
-        var claim = store.takeOver(log, List.of(0)).get(0);
+        var claim = claims.takeOver(log, List.of(0)).get(0);
 
         assertThat(claim.nextOffset()).isEqualTo(3);
     }
 
     @Test
     void refusesABatchThatWasStoredBefore() throws Exception {
-        var claims = store.takeOver(log, List.of(0));
-        store.store(log, claims.values(), run(3, "a"));
+        var mine = claims.takeOver(log, List.of(0));
+        store.store(log, mine.values(), run(3, "a"));
 
         // As if the writer had died between commit and push, and came with the same again.
-        assertThatThrownBy(() -> store.store(log, claims.values(), run(3, "a"))).isInstanceOf(FencedException.class);
+        assertThatThrownBy(() -> store.store(log, mine.values(), run(3, "a"))).isInstanceOf(FencedException.class);
 
         assertThat(rows()).isEqualTo(3);
         assertThat(head()).isEqualTo(3);
@@ -64,7 +70,7 @@ class InboxStoreTest {
 
     @Test
     void storesRepeatedRecordsOnceAndTellsThemOnce() throws Exception {
-        var claim = store.takeOver(log, List.of(0)).get(0);
+        var claim = claims.takeOver(log, List.of(0)).get(0);
         store.store(log, List.of(claim), run(3, "a"));
 
         var again = store.store(log, List.of(claim.advanced(3)), shifted(run(3, "a"), 3));
@@ -75,8 +81,8 @@ class InboxStoreTest {
 
     @Test
     void refusesAllWhenOnePartitionIsLost() throws Exception {
-        var both = store.takeOver(log, List.of(0, 1));
-        store.takeOver(log, List.of(1));
+        var both = claims.takeOver(log, List.of(0, 1));
+        claims.takeOver(log, List.of(1));
 
         assertThatThrownBy(() ->
                         store.store(log, both.values(), List.of(run(1, "a").getFirst(), LogRun.none(1, 1))))
@@ -87,7 +93,7 @@ class InboxStoreTest {
 
     @Test
     void letsOneOfTwoWin() throws Exception {
-        var one = store.takeOver(log, List.of(0));
+        var one = claims.takeOver(log, List.of(0));
         try (var threads = Executors.newFixedThreadPool(2)) {
             Callable<Boolean> write = () -> {
                 try {
@@ -109,7 +115,7 @@ class InboxStoreTest {
 
     @Test
     void storesNothingForAUserWhoLeft() throws Exception {
-        var claim = store.takeOver(log, List.of(0)).get(0);
+        var claim = claims.takeOver(log, List.of(0)).get(0);
         TestUser.execute("update person set gone = true where uid = ?", bob.uid());
 
         var stored = store.store(log, List.of(claim), run(3, "still in the log"));
@@ -122,35 +128,35 @@ class InboxStoreTest {
 
     @Test
     void knowsAnotherLogOfTheSameName() throws SQLException {
-        store.takeOver(log, List.of(0));
+        claims.takeOver(log, List.of(0));
 
-        assertThat(store.belongsTo(log)).isTrue();
-        assertThat(store.belongsTo(new LogIdentity(log.topic(), "two", 4))).isFalse();
-        assertThat(store.belongsTo(new LogIdentity(log.topic(), "one", 8))).isFalse();
+        assertThat(claims.belongsTo(log)).isTrue();
+        assertThat(claims.belongsTo(new LogIdentity(log.topic(), "two", 4))).isFalse();
+        assertThat(claims.belongsTo(new LogIdentity(log.topic(), "one", 8))).isFalse();
     }
 
     @Test
     void noticesWhenItIsNoLongerTheOwner() throws SQLException {
-        var old = store.takeOver(log, List.of(0));
-        assertThat(store.confirm(log, old.values())).isEqualTo(old);
+        var old = claims.takeOver(log, List.of(0));
+        assertThat(claims.confirm(log, old.values())).isEqualTo(old);
 
-        store.takeOver(log, List.of(0));
+        claims.takeOver(log, List.of(0));
 
-        assertThatThrownBy(() -> store.confirm(log, old.values())).isInstanceOf(FencedException.class);
+        assertThatThrownBy(() -> claims.confirm(log, old.values())).isInstanceOf(FencedException.class);
     }
 
-    private List<LogRun> run(int count, String text) {
-        return List.of(new LogRun(
+    private List<LogRun<InboxRecord>> run(int count, String text) {
+        return List.of(new LogRun<>(
                 0,
                 count,
                 IntStream.range(0, count)
-                        .mapToObj(i -> new Logged(i, record(i + 1, text)))
+                        .mapToObj(i -> new Logged<>(i, record(i + 1, text)))
                         .toList()));
     }
 
-    private static List<LogRun> shifted(List<LogRun> runs, int by) {
+    private static List<LogRun<InboxRecord>> shifted(List<LogRun<InboxRecord>> runs, int by) {
         return runs.stream()
-                .map(run -> new LogRun(run.partition(), run.next() + by, run.records()))
+                .map(run -> new LogRun<>(run.partition(), run.next() + by, run.records()))
                 .toList();
     }
 

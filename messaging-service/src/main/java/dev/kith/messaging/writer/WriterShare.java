@@ -1,5 +1,6 @@
-package dev.kith.messaging.inbox;
+package dev.kith.messaging.writer;
 
+import com.google.protobuf.MessageLite;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -19,30 +20,37 @@ import org.jboss.logging.Logger;
 ///
 /// A partition is read only while it is claimed; one that is not is paused, and the member stays in the group by
 /// polling on. For one thread, but for [#state()].
-final class WriterShare implements ConsumerRebalanceListener {
+final class WriterShare<R extends MessageLite, C> implements ConsumerRebalanceListener {
     private static final Logger LOG = Logger.getLogger(WriterShare.class);
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final LogIdentity log;
     private final Consumer<byte[], byte[]> consumer;
-    private final InboxStore store;
-    private final BatchWriter writer;
+    private final Claims store;
+    private final LogWork<R, C> work;
+    private final RunReader<R> reader;
     private final Duration retry;
     private final Map<Integer, Claim> claims = new TreeMap<>();
     private final Set<Integer> given = new HashSet<>();
-    private Optional<Doubt> doubt = Optional.empty();
+    private Optional<Doubt<C>> doubt = Optional.empty();
     private boolean assigned;
     private volatile String state = "joining";
 
     /// A batch of which is not known whether it was stored, if any change was tried at all.
-    private record Doubt(Optional<InboxChange> change, Map<Integer, Claim> ifStored) {}
+    private record Doubt<C>(Optional<C> change, Map<Integer, Claim> ifStored) {}
 
     WriterShare(
-            LogIdentity log, Consumer<byte[], byte[]> consumer, InboxStore store, BatchWriter writer, Duration retry) {
+            LogIdentity log,
+            Consumer<byte[], byte[]> consumer,
+            Claims store,
+            LogWork<R, C> work,
+            PoisonedRecords poisoned,
+            Duration retry) {
         this.log = log;
         this.consumer = consumer;
         this.store = store;
-        this.writer = writer;
+        this.work = work;
+        this.reader = new RunReader<>(work, poisoned);
         this.retry = retry;
     }
 
@@ -53,10 +61,10 @@ final class WriterShare implements ConsumerRebalanceListener {
         boolean ready = takeOver() && settle();
         var polled = consumer.poll(ready ? POLL : retry);
         if (!polled.isEmpty()) {
-            write(writer.read(polled));
+            writeInPortions(reader.read(polled));
         }
         state = given.isEmpty() && doubt.isEmpty() && assigned ? "writing" : state;
-        writer.lag(claims.keySet().stream()
+        work.lag(claims.keySet().stream()
                 .mapToLong(p -> consumer.currentLag(partition(p)).orElse(0))
                 .sum());
     }
@@ -91,7 +99,7 @@ final class WriterShare implements ConsumerRebalanceListener {
         }
         try {
             var taken = store.takeOver(log, given);
-            LOG.infof("writing inbox partitions %s", taken.keySet());
+            LOG.infof("writing partitions %s of %s", taken.keySet(), log.topic());
             claims.putAll(taken);
             given.clear();
             taken.values().forEach(this::goOn);
@@ -115,7 +123,7 @@ final class WriterShare implements ConsumerRebalanceListener {
             claims.putAll(stored);
             if (claims.values().stream()
                     .anyMatch(claim -> claim.equals(open.ifStored().get(claim.partition())))) {
-                open.change().ifPresent(writer::tell);
+                open.change().ifPresent(work::tell);
             }
             claims.values().forEach(this::goOn);
             return true;
@@ -124,12 +132,25 @@ final class WriterShare implements ConsumerRebalanceListener {
         }
     }
 
-    private void write(List<LogRun> runs) throws InterruptedException {
+    private void writeInPortions(List<LogRun<R>> runs) throws InterruptedException {
+        var left = runs;
+        for (int first = reader.portion(left); first < LogRun.size(left); first = reader.portion(left)) {
+            var parts = LogRun.split(left, first);
+            write(parts.getFirst());
+            if (doubt.isPresent()) {
+                return; // all of it comes again
+            }
+            left = parts.getLast();
+        }
+        write(left);
+    }
+
+    private void write(List<LogRun<R>> runs) throws InterruptedException {
         try {
-            var stored = writer.store(log, claims.values(), runs);
+            var stored = work.store(log, claims.values(), runs);
             if (stored.committed()) {
                 runs.forEach(run -> claims.computeIfPresent(run.partition(), (p, c) -> c.advanced(run.next())));
-                writer.tell(stored.change());
+                work.tell(stored.change());
             } else {
                 doubt(Optional.of(stored.change()), runs);
             }
@@ -144,12 +165,12 @@ final class WriterShare implements ConsumerRebalanceListener {
                     }
                 }
             } else {
-                write(writer.putAside(runs, failure));
+                write(reader.putAside(runs, failure));
             }
         }
     }
 
-    private void doubt(Optional<InboxChange> change, List<LogRun> runs) {
+    private void doubt(Optional<C> change, List<LogRun<R>> runs) {
         var ifStored = new TreeMap<Integer, Claim>();
         for (var run : runs) {
             var claim = claims.get(run.partition());
@@ -157,7 +178,7 @@ final class WriterShare implements ConsumerRebalanceListener {
                 ifStored.put(run.partition(), claim.advanced(run.next()));
             }
         }
-        doubt = Optional.of(new Doubt(change, ifStored));
+        doubt = Optional.of(new Doubt<>(change, ifStored));
         consumer.pause(consumer.assignment());
     }
 
@@ -171,7 +192,7 @@ final class WriterShare implements ConsumerRebalanceListener {
 
     private boolean waits(String on, Exception away) {
         state = "waiting for " + on;
-        LOG.warnf("the inbox writer waits for %s: %s", on, away.getMessage());
+        LOG.warnf("the writer of %s waits for %s: %s", log.topic(), on, away.getMessage());
         return false;
     }
 

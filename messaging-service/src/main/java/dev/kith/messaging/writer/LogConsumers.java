@@ -1,4 +1,4 @@
-package dev.kith.messaging.inbox;
+package dev.kith.messaging.writer;
 
 import dev.kith.contracts.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,25 +13,25 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Consumers of the inbox log as the writer needs them: no offsets at the broker, no guess where to begin.
+/// Consumers of a log as its writer needs them: no offsets at the broker, no guess where to begin.
 @ApplicationScoped
-class InboxConsumers {
+class LogConsumers {
     private static final int ANSWER_SECONDS = 10;
 
     private final String servers;
-    private final InboxSettings settings;
+    private final WriterSettings settings;
 
-    InboxConsumers(@ConfigProperty(name = "kafka.bootstrap.servers") String servers, InboxSettings settings) {
+    LogConsumers(@ConfigProperty(name = "kafka.bootstrap.servers") String servers, WriterSettings settings) {
         this.servers = servers;
         this.settings = settings;
     }
 
-    KafkaConsumer<byte[], byte[]> open() {
+    KafkaConsumer<byte[], byte[]> open(Topic topic) {
         return new KafkaConsumer<>(
                 Map.ofEntries(
                         Map.entry("bootstrap.servers", servers),
-                        Map.entry("group.id", "messaging-inbox-writer"),
-                        Map.entry("client.id", "messaging-inbox"),
+                        Map.entry("group.id", "messaging-" + topic.topicName() + "-writer"),
+                        Map.entry("client.id", "messaging-" + topic.topicName()),
                         Map.entry("enable.auto.commit", "false"),
                         Map.entry("auto.offset.reset", "none"),
                         Map.entry("isolation.level", "read_uncommitted"),
@@ -49,9 +49,10 @@ class InboxConsumers {
     }
 
     /// The log as the broker has it now.
-    LogIdentity identity() throws InterruptedException, ExecutionException, TimeoutException {
-        var topic = Topic.INBOX.topicName();
-        try (var admin = Admin.create(Map.of("bootstrap.servers", servers, "client.id", "messaging-inbox-admin"))) {
+    LogIdentity identity(Topic of) throws InterruptedException, ExecutionException, TimeoutException {
+        var topic = of.topicName();
+        try (var admin =
+                Admin.create(Map.of("bootstrap.servers", servers, "client.id", "messaging-" + topic + "-admin"))) {
             var described = admin.describeTopics(List.of(topic))
                     .allTopicNames()
                     .get(ANSWER_SECONDS, TimeUnit.SECONDS)

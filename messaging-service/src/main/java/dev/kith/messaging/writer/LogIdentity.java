@@ -1,6 +1,6 @@
-package dev.kith.messaging.inbox;
+package dev.kith.messaging.writer;
 
 /// Which log the offsets in the store belong to. A topic that was made anew has the same name and another id; one
 /// with
 /// more partitions has its users elsewhere.
-record LogIdentity(String topic, String id, int partitions) {}
+public record LogIdentity(String topic, String id, int partitions) {}

@@ -1,4 +1,4 @@
-package dev.kith.messaging.inbox;
+package dev.kith.messaging.writer;
 
 import java.io.Serial;
 

@@ -1,9 +1,9 @@
-package dev.kith.messaging.inbox;
+package dev.kith.messaging.writer;
 
 import java.io.Serial;
 
 /// Another writer has taken over a partition: nothing was written, and nothing may be.
-final class FencedException extends RuntimeException {
+public final class FencedException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 

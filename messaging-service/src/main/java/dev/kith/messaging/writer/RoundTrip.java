@@ -1,4 +1,4 @@
-package dev.kith.messaging.inbox;
+package dev.kith.messaging.writer;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,21 +12,21 @@ import java.util.function.IntConsumer;
 ///
 /// The driver sends several statements in one text without waiting between them, so a batch costs as much waiting as
 /// one of its statements. When one fails, those after it are not run.
-final class RoundTrip {
+public final class RoundTrip {
     private final Connection connection;
     private final List<Statement> statements = new ArrayList<>();
 
-    RoundTrip(Connection connection) {
+    public RoundTrip(Connection connection) {
         this.connection = connection;
     }
 
     /// Reads what a statement answered.
-    interface Reader {
+    public interface Reader {
         void read(ResultSet rows) throws SQLException;
     }
 
     /// One statement; its parameters are set in their order.
-    final class Statement {
+    public final class Statement {
         private final String sql;
         private final List<Object> parameters = new ArrayList<>();
         private Reader reader = rows -> {};
@@ -36,21 +36,21 @@ final class RoundTrip {
             this.sql = sql;
         }
 
-        Statement with(Object parameter) {
+        public Statement with(Object parameter) {
             parameters.add(parameter);
             return this;
         }
 
-        Statement texts(String[] texts) throws SQLException {
+        public Statement texts(String[] texts) throws SQLException {
             return with(connection.createArrayOf("text", texts));
         }
 
-        Statement blobs(byte[][] blobs) throws SQLException {
+        public Statement blobs(byte[][] blobs) throws SQLException {
             return with(connection.createArrayOf("bytea", blobs));
         }
 
         /// Has every row of the answer read.
-        void each(Reader row) {
+        public void each(Reader row) {
             reader = rows -> {
                 while (rows.next()) {
                     row.read(rows);
@@ -59,19 +59,19 @@ final class RoundTrip {
         }
 
         /// Has the number of written rows looked at.
-        void counted(IntConsumer by) {
+        public void counted(IntConsumer by) {
             counter = by;
         }
     }
 
-    Statement add(String sql) {
+    public Statement add(String sql) {
         var statement = new Statement(sql);
         statements.add(statement);
         return statement;
     }
 
     /// Goes there and back; does nothing when there is nothing to be said.
-    void go() throws SQLException {
+    public void go() throws SQLException {
         if (statements.isEmpty()) {
             return;
         }

@@ -1,4 +1,4 @@
-package dev.kith.messaging.inbox;
+package dev.kith.messaging.writer;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 ///
 /// The row of the partition is the lock: a writer updates it first, so a take-over waits for a batch that has passed
 /// and stops every one that has not.
-final class Fence {
+public final class Fence {
     private static final String PASS = "update consumer_offset c set next_offset = f.nxt"
             + " from unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[]) as f(part, epoch, expected, nxt)"
             + " where c.topic = ? and c.part = f.part and c.epoch = f.epoch and c.next_offset = f.expected";
@@ -34,7 +34,7 @@ final class Fence {
     /// Has the runs' partitions moved on, as the first of what this trip does.
     ///
     /// @throws FencedException when the trip goes and a claim is no longer ours, or stands at another offset
-    static void pass(RoundTrip trip, String topic, Collection<Claim> claims, List<LogRun> runs) {
+    public static <R> void pass(RoundTrip trip, String topic, Collection<Claim> claims, List<LogRun<R>> runs) {
         var byPartition = claims.stream().collect(Collectors.toMap(Claim::partition, Function.identity()));
         var mine = runs.stream()
                 .filter(run -> byPartition.containsKey(run.partition()))
@@ -104,7 +104,7 @@ final class Fence {
         return claims;
     }
 
-    private static Claim claim(Map<Integer, Claim> claims, LogRun run) {
+    private static Claim claim(Map<Integer, Claim> claims, LogRun<?> run) {
         var claim = claims.get(run.partition());
         if (claim == null) {
             throw new FencedException("no claim on partition " + run.partition());
