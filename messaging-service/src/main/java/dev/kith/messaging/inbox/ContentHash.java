@@ -1,6 +1,8 @@
 package dev.kith.messaging.inbox;
 
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.MessageLite;
+import dev.kith.contracts.event.MessageEdit;
 import dev.kith.contracts.event.StoredMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,11 +18,19 @@ public final class ContentHash {
     /// called
     /// today may differ between attempts and does not count.
     public static long of(StoredMessage message) {
-        var said = message.toBuilder()
+        return of((MessageLite) message.toBuilder()
                 .clearAcceptedAt()
                 .clearSenderAddress()
                 .clearRecipientAddress()
-                .build();
+                .build());
+    }
+
+    /// Tells two edits of one revision apart.
+    static long of(MessageEdit edit) {
+        return of((MessageLite) edit);
+    }
+
+    private static long of(MessageLite said) {
         var bytes = new byte[said.getSerializedSize()];
         try {
             var out = CodedOutputStream.newInstance(bytes);

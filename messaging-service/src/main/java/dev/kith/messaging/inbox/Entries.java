@@ -1,13 +1,19 @@
 package dev.kith.messaging.inbox;
 
 import dev.kith.contracts.event.ChangedGroup;
+import dev.kith.contracts.event.ChangedMessage;
 import dev.kith.contracts.event.JoinedContact;
+import dev.kith.contracts.event.MessageEdit;
+import dev.kith.contracts.event.MessageReaction;
 import dev.kith.contracts.event.StoredMessage;
 import dev.kith.contracts.socket.ContactJoinedEntry;
+import dev.kith.contracts.socket.EditedBody;
 import dev.kith.contracts.socket.Entry;
 import dev.kith.contracts.socket.GroupEntry;
 import dev.kith.contracts.socket.Message;
+import dev.kith.contracts.socket.MessageChange;
 import dev.kith.contracts.socket.MessageStatus;
+import dev.kith.contracts.socket.Reaction;
 import dev.kith.contracts.socket.StatusChange;
 
 /// Entries as devices see them.
@@ -18,6 +24,11 @@ final class Entries {
     private Entries() {}
 
     static Entry of(StoredMessage stored, MessageStatus status, long seq) {
+        return of(stored, status, Mark.NONE, seq);
+    }
+
+    /// A message as it stands after all that became of it.
+    static Entry of(StoredMessage stored, MessageStatus status, Mark mark, long seq) {
         var message = Message.newBuilder()
                 .setId(stored.getId())
                 .setSender(stored.getSenderAddress())
@@ -28,12 +39,17 @@ final class Entries {
                 .setDeliveryReceipt(stored.getDeliveryReceipt())
                 .setReadReceipt(stored.getReadReceipt())
                 .setReplyTo(stored.getReplyTo())
+                .setForwarded(stored.getForwarded())
                 .putAllProperties(stored.getPropertiesMap());
         switch (stored.getBodyCase()) {
             case TEXT -> message.setText(stored.getText());
             case DATA -> message.setData(stored.getData());
             case BODY_NOT_SET -> {}
         }
+        message.setRevision(mark.revision()).setEditedAt(mark.editedAt()).setDeletionValue(mark.deletion());
+        mark.reactions().getReactionsList().stream()
+                .filter(reaction -> !reaction.getValue().isEmpty())
+                .forEach(reaction -> message.addReactions(of(reaction)));
         return Entry.newBuilder().setSeq(seq).setMessage(message).build();
     }
 
@@ -60,6 +76,36 @@ final class Entries {
                         .setMuted(group.getMuted())
                         .setAt(group.getAt()))
                 .build();
+    }
+
+    static Entry of(ChangedMessage changed, long seq) {
+        var change = MessageChange.newBuilder().setId(changed.getId()).setAt(changed.getAt());
+        switch (changed.getWhatCase()) {
+            case EDIT -> change.setEdit(body(changed.getEdit()));
+            case DELETION -> change.setDeletionValue(changed.getDeletion());
+            case REACTION -> change.setReaction(of(changed.getReaction()));
+            case WHAT_NOT_SET -> {}
+        }
+        return Entry.newBuilder().setSeq(seq).setChange(change).build();
+    }
+
+    static Reaction of(MessageReaction reaction) {
+        return Reaction.newBuilder()
+                .setBy(reaction.getAddress())
+                .setValue(reaction.getValue())
+                .setRevision(reaction.getRevision())
+                .setAt(reaction.getAt())
+                .build();
+    }
+
+    private static EditedBody.Builder body(MessageEdit edit) {
+        var body = EditedBody.newBuilder().setRevision(edit.getRevision());
+        switch (edit.getBodyCase()) {
+            case TEXT -> body.setText(edit.getText());
+            case DATA -> body.setData(edit.getData());
+            case BODY_NOT_SET -> {}
+        }
+        return body;
     }
 
     static Entry conflict(long id, long at, long seq) {

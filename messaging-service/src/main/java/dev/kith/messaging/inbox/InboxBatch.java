@@ -1,10 +1,12 @@
 package dev.kith.messaging.inbox;
 
 import dev.kith.contracts.event.ChangedGroup;
+import dev.kith.contracts.event.ChangedMessage;
 import dev.kith.contracts.event.InboxRecord;
 import dev.kith.contracts.event.JoinedContact;
 import dev.kith.contracts.event.StatusRise;
 import dev.kith.contracts.event.StoredMessage;
+import dev.kith.contracts.socket.Deletion;
 import dev.kith.contracts.socket.Entry;
 import dev.kith.contracts.socket.MessageStatus;
 import dev.kith.contracts.socket.StatusChange;
@@ -29,6 +31,7 @@ final class InboxBatch {
     private final Map<Long, Long> heads = new LinkedHashMap<>();
     private final Map<InboxKey, Inserted> inserted = new LinkedHashMap<>();
     private final Map<InboxKey, InboxRow> updated = new LinkedHashMap<>();
+    private final Map<InboxKey, Mark> marks = new LinkedHashMap<>();
     private final Map<InboxKey, Integer> early = new LinkedHashMap<>();
     private final Set<InboxKey> spent = new HashSet<>();
     private final Map<Long, List<Entry>> entries = new LinkedHashMap<>();
@@ -53,6 +56,8 @@ final class InboxBatch {
                 case STATUS ->
                     record.getStatus().getIdsList().forEach(id -> keys.add(new InboxKey(record.getOwner(), id)));
                 case JOINED -> keys.add(new InboxKey(record.getOwner(), Entries.id(record.getJoined())));
+                case CHANGED ->
+                    keys.add(new InboxKey(record.getOwner(), record.getChanged().getId()));
                 case GROUP -> keys.add(new InboxKey(record.getOwner(), Entries.id(record.getGroup())));
                 case WHAT_NOT_SET -> {}
             }
@@ -69,6 +74,7 @@ final class InboxBatch {
             case STATUS -> rise(record.getOwner(), record.getStatus());
             case JOINED -> joined(record, record.getJoined());
             case GROUP -> group(record, record.getGroup());
+            case CHANGED -> changed(record, record.getChanged());
             case WHAT_NOT_SET -> {} // a kind of a newer node; Kafka keeps it for who understands it
         }
     }
@@ -108,6 +114,35 @@ final class InboxBatch {
             long seq = next(key.owner());
             inserted.put(key, new Inserted(new InboxRow(0, seq, 0, group.getVersion()), record));
             tell(key.owner(), Entries.of(group, seq));
+        }
+    }
+
+    private void changed(InboxRecord record, ChangedMessage changed) {
+        var key = new InboxKey(record.getOwner(), changed.getId());
+        var there = row(key);
+        if (there == null) {
+            bury(key, record);
+            return;
+        }
+        var before = marks.getOrDefault(key, this.before.marks().getOrDefault(key, Mark.NONE));
+        before.after(changed).ifPresent(mark -> {
+            long seq = next(key.owner());
+            marks.put(key, mark);
+            put(key, there.changed(seq));
+            tell(key.owner(), Entries.of(changed, seq));
+        });
+    }
+
+    /// A message that its sender deleted everywhere before it came here: its place is taken, so it never comes.
+    private void bury(InboxKey key, InboxRecord record) {
+        var changed = record.getChanged();
+        boolean bySender = changed.getBy() == key.id() >>> Integer.SIZE && !own(key);
+        if (bySender && changed.getDeletion() == Deletion.FOR_EVERYONE_VALUE) {
+            long seq = next(key.owner());
+            var row = new InboxRow(MessageStatus.RECEIVED_READ_VALUE, seq, 0, changed.getContentHash());
+            inserted.put(key, new Inserted(row, record));
+            Mark.NONE.after(changed).ifPresent(mark -> marks.put(key, mark));
+            tell(key.owner(), Entries.of(changed, seq));
         }
     }
 
@@ -193,6 +228,6 @@ final class InboxBatch {
     }
 
     private InboxChange change() {
-        return new InboxChange(heads, inserted, updated, new HashMap<>(early), spent, entries);
+        return new InboxChange(heads, inserted, updated, marks, new HashMap<>(early), spent, entries);
     }
 }

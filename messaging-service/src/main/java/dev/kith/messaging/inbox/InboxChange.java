@@ -11,6 +11,7 @@ import java.util.Set;
 /// @param heads new newest seq of each owner to whom anything happened
 /// @param inserted rows that were not there, as they stand at the end of the batch, with the record they came from
 /// @param updated rows that were there
+/// @param marks what became of messages, of rows that were there and of new ones
 /// @param early waiting statuses, new or raised
 /// @param spent waiting statuses that have met their row
 /// @param entries live stream of each owner, seq by seq
@@ -18,6 +19,7 @@ record InboxChange(
         Map<Long, Long> heads,
         Map<InboxKey, Inserted> inserted,
         Map<InboxKey, InboxRow> updated,
+        Map<InboxKey, Mark> marks,
         Map<InboxKey, Integer> early,
         Set<InboxKey> spent,
         Map<Long, List<Entry>> entries) {

@@ -19,7 +19,8 @@ import java.util.Optional;
 public class InboxReader {
     private static final String COLUMNS =
             "id, peer, peer_address, kind, status, changed_seq, conflict_seq, accepted_at,"
-                    + " flags, type, body, data, reply_to, properties";
+                    + " flags, type, body, data, reply_to, properties,"
+                    + " revision, edited_at, deletion, reactions";
     private static final int MOST_UNDELIVERED = 10_000;
 
     /// Rows of a page: as many as asked for, but none begins past so many bytes of bodies, so that a page of large
@@ -33,7 +34,7 @@ public class InboxReader {
 
     private static final String CHANGED_AFTER = PAGE.formatted("owner = $2 and changed_seq > $3", "changed_seq");
     private static final String WITH_PEER =
-            PAGE.formatted("owner = $2 and peer = $3 and (accepted_at, id) < ($4, $5)", "accepted_at desc, id desc");
+            PAGE.formatted("owner = $2 and peer = $3 and deletion = 0 and (accepted_at, id) < ($4, $5)", "accepted_at desc, id desc");
 
     private final Pool pool;
 

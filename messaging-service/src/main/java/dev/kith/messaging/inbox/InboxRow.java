@@ -12,6 +12,11 @@ record InboxRow(int status, long changedSeq, long conflictSeq, long contentHash)
         return new InboxRow(newStatus, seq, conflictSeq, contentHash);
     }
 
+    /// As it stands, after another change.
+    InboxRow changed(long seq) {
+        return new InboxRow(status, seq, conflictSeq, contentHash);
+    }
+
     InboxRow conflicted(long seq) {
         return new InboxRow(status, seq, seq, contentHash);
     }

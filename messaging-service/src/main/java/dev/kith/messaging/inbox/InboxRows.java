@@ -58,7 +58,7 @@ final class InboxRows {
         if (records.isEmpty()) {
             return InboxState.EMPTY;
         }
-        var state = new InboxState(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashSet<>());
+        var state = new InboxState(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashSet<>());
         var owners =
                 records.stream().mapToLong(InboxRecord::getOwner).distinct().toArray();
         var keys = List.copyOf(InboxBatch.keys(records));
@@ -71,6 +71,7 @@ final class InboxRows {
                                 new InboxRow(row.getInt(3), row.getLong(4), row.getLong(5), row.getLong(6))));
         keyed(trip, EARLY, keys)
                 .each(row -> state.early().put(new InboxKey(row.getLong(1), row.getLong(2)), row.getInt(3)));
+        MarkRows.read(trip, records, state.marks());
         return state;
     }
 
@@ -88,7 +89,9 @@ final class InboxRows {
             var keys = List.copyOf(change.early().keySet());
             keyed(trip, KEEP_EARLY, keys).with(ints(keys, key -> change.early().getOrDefault(key, 0)));
         }
-        if (!change.updated().isEmpty() || !change.spent().isEmpty()) {
+        if (!change.updated().isEmpty()
+                || !change.spent().isEmpty()
+                || !change.marks().isEmpty()) {
             trip.add(PLAN_ANEW);
         }
         if (!change.updated().isEmpty()) {
@@ -98,6 +101,7 @@ final class InboxRows {
                     .with(longs(rows, InboxRow::changedSeq))
                     .with(longs(rows, InboxRow::conflictSeq));
         }
+        MarkRows.write(trip, change.marks());
         if (!change.spent().isEmpty()) {
             keyed(trip, SPEND_EARLY, change.spent());
         }
@@ -136,7 +140,7 @@ final class InboxRows {
                 .blobs(contents.stream().map(RowContent::properties).toArray(byte[][]::new));
     }
 
-    private static RoundTrip.Statement keyed(RoundTrip trip, String sql, Collection<InboxKey> keys) {
+    static RoundTrip.Statement keyed(RoundTrip trip, String sql, Collection<InboxKey> keys) {
         var ordered = List.copyOf(keys);
         return trip.add(sql).with(longs(ordered, InboxKey::owner)).with(longs(ordered, InboxKey::id));
     }

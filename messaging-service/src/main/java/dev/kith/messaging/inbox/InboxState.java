@@ -8,7 +8,13 @@ import java.util.Set;
 /// @param heads newest seq of each owner; absent: nothing yet
 /// @param rows those of the batch's messages that are there
 /// @param early statuses that wait for the row of one's own message
+/// @param marks of the messages that the batch changes
 /// @param gone owners who have left
-record InboxState(Map<Long, Long> heads, Map<InboxKey, InboxRow> rows, Map<InboxKey, Integer> early, Set<Long> gone) {
-    static final InboxState EMPTY = new InboxState(Map.of(), Map.of(), Map.of(), Set.of());
+record InboxState(
+        Map<Long, Long> heads,
+        Map<InboxKey, InboxRow> rows,
+        Map<InboxKey, Mark> marks,
+        Map<InboxKey, Integer> early,
+        Set<Long> gone) {
+    static final InboxState EMPTY = new InboxState(Map.of(), Map.of(), Map.of(), Map.of(), Set.of());
 }

@@ -19,7 +19,8 @@ public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long c
 
     /// What the row is.
     sealed interface Shape {
-        record OfMessage(StoredMessage.Builder message, boolean sent, MessageStatus status) implements Shape {}
+        record OfMessage(StoredMessage.Builder message, boolean sent, MessageStatus status, Mark mark)
+                implements Shape {}
 
         record OfJoined(JoinedContact joined) implements Shape {}
 
@@ -52,7 +53,7 @@ public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long c
                 var message = of.sent()
                         ? of.message().setSenderAddress(own)
                         : of.message().setRecipientAddress(own);
-                yield Entries.of(message.build(), of.status(), changedSeq);
+                yield Entries.of(message.build(), of.status(), of.mark(), changedSeq);
             }
         };
     }
@@ -74,7 +75,10 @@ public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long c
         boolean sent = kind == RowContent.SENT;
         var status = MessageStatus.forNumber(row.getInteger("status"));
         return new Shape.OfMessage(
-                message(row, place, sent), sent, status == null ? MessageStatus.MESSAGE_STATUS_UNSPECIFIED : status);
+                message(row, place, sent),
+                sent,
+                status == null ? MessageStatus.MESSAGE_STATUS_UNSPECIFIED : status,
+                mark(row));
     }
 
     private static ChangedGroup group(Row row) {
@@ -85,7 +89,17 @@ public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long c
         }
     }
 
-    private static StoredMessage.Builder message(Row row, HistoryPlace place, boolean sent) {
+    private static Mark mark(Row row) {
+        var reactions = row.getBuffer("reactions");
+        return Mark.stored(
+                row.getLong("revision"),
+                0,
+                row.getLong("edited_at"),
+                row.getInteger("deletion"),
+                reactions == null ? null : reactions.getBytes());
+    }
+
+    static StoredMessage.Builder message(Row row, HistoryPlace place, boolean sent) {
         int flags = row.getInteger("flags");
         var message = StoredMessage.newBuilder()
                 .setId(place.id())
@@ -93,6 +107,7 @@ public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long c
                 .setType(row.getString("type"))
                 .setDeliveryReceipt((flags & RowContent.DELIVERY_RECEIPT) != 0)
                 .setReadReceipt((flags & RowContent.READ_RECEIPT) != 0)
+                .setForwarded((flags & RowContent.FORWARDED) != 0)
                 .setReplyTo(row.getLong("reply_to"));
         if (sent) {
             message.setRecipientAddress(row.getString("peer_address"));

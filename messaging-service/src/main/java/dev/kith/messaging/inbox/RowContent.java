@@ -1,5 +1,6 @@
 package dev.kith.messaging.inbox;
 
+import dev.kith.contracts.event.ChangedMessage;
 import dev.kith.contracts.event.InboxRecord;
 import dev.kith.contracts.event.StoredMessage;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ record RowContent(
 
     static final int DELIVERY_RECEIPT = 1;
     static final int READ_RECEIPT = 2;
+    static final int FORWARDED = 4;
 
     static RowContent of(InboxRecord origin) {
         if (origin.hasJoined()) {
@@ -47,6 +49,9 @@ record RowContent(
             return new RowContent(
                     Entries.id(group), "", GROUP, group.getAt(), 0, "", null, group.toByteArray(), 0, null);
         }
+        if (origin.hasChanged()) {
+            return buried(origin.getChanged());
+        }
         var message = origin.getMessage();
         boolean sent = origin.getOwner() == message.getSender();
         return new RowContent(
@@ -54,7 +59,7 @@ record RowContent(
                 sent ? message.getRecipientAddress() : message.getSenderAddress(),
                 sent ? SENT : RECEIVED,
                 message.getAcceptedAt(),
-                (message.getDeliveryReceipt() ? DELIVERY_RECEIPT : 0) | (message.getReadReceipt() ? READ_RECEIPT : 0),
+                flags(message),
                 message.getType(),
                 message.hasText() ? message.getText() : null,
                 message.hasData() ? message.getData().toByteArray() : null,
@@ -65,5 +70,26 @@ record RowContent(
                                 .putAllProperties(message.getPropertiesMap())
                                 .build()
                                 .toByteArray());
+    }
+
+    /// The place of a message that was deleted before it came.
+    private static RowContent buried(ChangedMessage changed) {
+        return new RowContent(
+                changed.getBy(),
+                changed.getByAddress(),
+                RECEIVED,
+                changed.getAcceptedAt(),
+                0,
+                "",
+                null,
+                null,
+                0,
+                null);
+    }
+
+    private static int flags(StoredMessage message) {
+        return (message.getDeliveryReceipt() ? DELIVERY_RECEIPT : 0)
+                | (message.getReadReceipt() ? READ_RECEIPT : 0)
+                | (message.getForwarded() ? FORWARDED : 0);
     }
 }

@@ -16,6 +16,9 @@ final class Draft {
     /// @throws ProblemException `too-large` or `invalid-value`, naming the field
     static void check(Send send, int mostBodyBytes) {
         int body = send.hasText() ? send.getTextBytes().size() : send.getData().size();
+        if (send.getForward() != 0 && (body > 0 || !send.getType().isEmpty() || send.getPropertiesCount() > 0)) {
+            throw invalid("what is forwarded has its own body, type and properties.");
+        }
         if (body > mostBodyBytes) {
             throw new ProblemException(ErrorCode.TOO_LARGE, "The body is larger than " + mostBodyBytes + " bytes.");
         }

@@ -32,14 +32,22 @@ public class SendMessage {
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
     private final Recipients recipients;
+    private final Forwarding forwarding;
     private final InboxReader inbox;
     private final InboxLog log;
     private final Clock clock;
     private final SendSettings settings;
     private final RateLimit rate;
 
-    SendMessage(Recipients recipients, InboxReader inbox, InboxLog log, Clock clock, SendSettings settings) {
+    SendMessage(
+            Recipients recipients,
+            Forwarding forwarding,
+            InboxReader inbox,
+            InboxLog log,
+            Clock clock,
+            SendSettings settings) {
         this.recipients = recipients;
+        this.forwarding = forwarding;
         this.inbox = inbox;
         this.log = log;
         this.clock = clock;
@@ -70,7 +78,7 @@ public class SendMessage {
         }
         var appended = recipients
                 .find(sender.caller(), send.getTo())
-                .map(recipient -> message(sender, recipient, send))
+                .compose(recipient -> forwarding.fill(sender, send).map(filled -> message(sender, recipient, filled)))
                 .compose(drafted -> unused ? Future.succeededFuture(drafted) : unlessConflict(drafted))
                 .map(message -> append(sender.caller().app(), message));
         return new Sending(
@@ -101,6 +109,7 @@ public class SendMessage {
                 .setDeliveryReceipt(send.getDeliveryReceipt())
                 .setReadReceipt(send.getReadReceipt())
                 .setReplyTo(send.getReplyTo())
+                .setForwarded(send.getForward() != 0)
                 .putAllProperties(send.getPropertiesMap());
         switch (send.getBodyCase()) {
             case TEXT -> message.setTextBytes(send.getTextBytes());

@@ -43,6 +43,7 @@ class FrameDesk {
     private final Heads heads;
     private final Tokens tokens;
     private final IdReserve ids;
+    private final ChangeDesk changes;
 
     FrameDesk(
             SendMessage sendMessage,
@@ -51,7 +52,8 @@ class FrameDesk {
             Resync resync,
             Heads heads,
             Tokens tokens,
-            IdReserve ids) {
+            IdReserve ids,
+            ChangeDesk changes) {
         this.sendMessage = sendMessage;
         this.people = people;
         this.receipts = receipts;
@@ -59,6 +61,7 @@ class FrameDesk {
         this.heads = heads;
         this.tokens = tokens;
         this.ids = ids;
+        this.changes = changes;
     }
 
     /// A frame that is being dealt with.
@@ -77,6 +80,7 @@ class FrameDesk {
             case SEND -> send(session, frame.getSend());
             case READ -> Handling.of(read(session, frame.getRead()).recover(FrameDesk::refused));
             case ACK -> acknowledge(session, frame.getAck());
+            case EDIT, DELETE, REACT -> Handling.of(change(session, frame).recover(FrameDesk::refused));
             case SYNC -> Handling.of(sync(session, frame.getSync()).recover(FrameDesk::refused));
             case RENEW -> Handling.of(renew(session, frame.getRenew()).recover(FrameDesk::refused));
             case PING ->
@@ -158,6 +162,10 @@ class FrameDesk {
                                 .setDetail(detail)
                                 .setRetryAfter(retryAfter.toMillis()));
         };
+    }
+
+    private Future<ServerFrame.Builder> change(OpenSession session, ClientFrame frame) {
+        return knowingAddress(session).compose(known -> changes.handle(session.sender(), frame));
     }
 
     private Future<ServerFrame.Builder> read(OpenSession session, Read read) {

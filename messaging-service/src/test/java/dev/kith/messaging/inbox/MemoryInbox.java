@@ -12,6 +12,7 @@ import java.util.Set;
 final class MemoryInbox {
     final Map<Long, Long> heads = new HashMap<>();
     final Map<InboxKey, InboxRow> rows = new HashMap<>();
+    final Map<InboxKey, Mark> marks = new HashMap<>();
     final Map<InboxKey, Integer> early = new HashMap<>();
     final Map<Long, List<Entry>> told = new HashMap<>();
 
@@ -21,8 +22,10 @@ final class MemoryInbox {
 
     Map<Long, List<Entry>> store(List<InboxRecord> records) {
         var keys = InboxBatch.keys(records);
-        var before = new InboxState(new HashMap<>(heads), new HashMap<>(rows), new HashMap<>(early), Set.of());
+        var before = new InboxState(
+                new HashMap<>(heads), new HashMap<>(rows), new HashMap<>(marks), new HashMap<>(early), Set.of());
         before.rows().keySet().retainAll(keys); // a batch sees only what it asked for
+        before.marks().keySet().retainAll(keys);
         before.early().keySet().retainAll(keys);
         var change = InboxBatch.change(before, records);
         heads.putAll(change.heads());
@@ -37,6 +40,7 @@ final class MemoryInbox {
                 throw new AssertionError("updated, and not there: " + key);
             }
         });
+        marks.putAll(change.marks());
         early.putAll(change.early());
         early.keySet().removeAll(change.spent());
         change.entries()

@@ -1,0 +1,191 @@
+package dev.kith.messaging.change;
+
+import dev.kith.contracts.ErrorCode;
+import dev.kith.contracts.event.ChangedMessage;
+import dev.kith.contracts.event.InboxRecord;
+import dev.kith.contracts.event.MessageEdit;
+import dev.kith.contracts.event.MessageReaction;
+import dev.kith.contracts.socket.Delete;
+import dev.kith.contracts.socket.Deletion;
+import dev.kith.contracts.socket.Edit;
+import dev.kith.contracts.socket.React;
+import dev.kith.kit.limit.RateLimit;
+import dev.kith.kit.problem.ProblemException;
+import dev.kith.messaging.inbox.Copies;
+import dev.kith.messaging.inbox.Copy;
+import dev.kith.messaging.log.InboxLog;
+import dev.kith.messaging.people.People;
+import dev.kith.messaging.people.Peer;
+import dev.kith.messaging.send.Sender;
+import io.vertx.core.Future;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/// Changes a message on all devices of those who have it.
+///
+/// Only what is in the user's own inbox can be changed, and only by its sender where it is more than a reaction: every
+/// other id answers as one that nobody ever gave. A change is done when the log has it for both sides, and saying it
+/// again does nothing more; so a device that saw no answer repeats it.
+@ApplicationScoped
+public class ChangeMessage {
+    private static final int LONGEST_REACTION = 32;
+
+    private final Copies copies;
+    private final People people;
+    private final InboxLog log;
+    private final Clock clock;
+    private final ChangeSettings settings;
+    private final RateLimit rate;
+
+    ChangeMessage(Copies copies, People people, InboxLog log, Clock clock, ChangeSettings settings) {
+        this.copies = copies;
+        this.people = people;
+        this.log = log;
+        this.clock = clock;
+        this.settings = settings;
+        this.rate = new RateLimit("changes of messages", settings.rate(), settings.rateWindow());
+    }
+
+    /// Gives one's own message another body.
+    ///
+    /// @param mostBodyBytes as of a message
+    public Future<Void> edit(Sender sender, Edit edit, int mostBodyBytes) {
+        take(sender);
+        var body = body(edit, mostBodyBytes);
+        return copies.find(sender.caller().uid(), edit.getId())
+                .map(found -> found.filter(copy -> copy.sent() && !copy.deleted()).orElseThrow(ChangeMessage::notFound))
+                .map(copy -> notLaterThan(copy, settings.editWithin()))
+                .compose(copy -> reachable(sender, copy))
+                .compose(copy -> tellBoth(sender, copy, changed(sender, copy).setEdit(body)));
+    }
+
+    /// Sets what the user feels about a message.
+    public Future<Void> react(Sender sender, React react) {
+        take(sender);
+        checkRevision(react.getRevision());
+        var value = react.getValue();
+        if (value.codePointCount(0, value.length()) > LONGEST_REACTION || value.indexOf('\0') >= 0) {
+            throw invalid("A reaction has at most " + LONGEST_REACTION + " characters, and not U+0000.");
+        }
+        return copies.find(sender.caller().uid(), react.getId())
+                .map(found -> found.filter(copy -> !copy.deleted()).orElseThrow(ChangeMessage::notFound))
+                .compose(copy -> reachable(sender, copy))
+                .compose(copy -> tellBoth(
+                        sender,
+                        copy,
+                        changed(sender, copy)
+                                .setReaction(MessageReaction.newBuilder()
+                                        .setBy(sender.caller().uid())
+                                        .setAddress(sender.address())
+                                        .setValue(value)
+                                        .setRevision(react.getRevision())
+                                        .setAt(clock.millis()))));
+    }
+
+    /// Deletes a message from the user's own inbox, or from everywhere. One that is deleted already is deleted again: the
+    /// other side may not have heard of it.
+    public Future<Void> delete(Sender sender, Delete delete) {
+        take(sender);
+        var found = copies.find(sender.caller().uid(), delete.getId());
+        if (!delete.getEverywhere()) {
+            return found.map(copy -> copy.orElseThrow(ChangeMessage::notFound))
+                    .compose(copy -> log.append(List.of(record(
+                            sender,
+                            sender.caller().uid(),
+                            changed(sender, copy).setDeletion(Deletion.FOR_ME_VALUE)))));
+        }
+        return found.map(copy -> copy.filter(Copy::sent).orElseThrow(ChangeMessage::notFound))
+                .map(copy -> copy.deleted() ? copy : notLaterThan(copy, settings.recallWithin()))
+                .compose(copy ->
+                        tellBoth(sender, copy, changed(sender, copy).setDeletion(Deletion.FOR_EVERYONE_VALUE)));
+    }
+
+    private void take(Sender sender) {
+        rate.take(Long.toString(sender.caller().uid()));
+    }
+
+    private Copy notLaterThan(Copy copy, Duration within) {
+        if (copy.message().getAcceptedAt() + within.toMillis() < clock.millis()) {
+            throw new ProblemException(ErrorCode.TOO_LATE, "The message is older than " + within + ".");
+        }
+        return copy;
+    }
+
+    /// What one may no longer write to somebody, one may not write into an old message either.
+    private Future<Copy> reachable(Sender sender, Copy copy) {
+        return people.of(copy.peer(), copy.peerAddress(), sender.caller().uid()).map(peer -> {
+            check(peer);
+            return copy;
+        });
+    }
+
+    private static void check(Peer peer) {
+        if (peer.blockedByMe()) {
+            throw new ProblemException(ErrorCode.BLOCKED, "You have blocked this user.");
+        }
+        if (peer.forbidden()) {
+            throw new ProblemException(ErrorCode.NOT_ALLOWED, "The app does not let you write to this user.");
+        }
+        if (peer.refusesMe()) {
+            throw ProblemException.unreachable();
+        }
+    }
+
+    private Future<Void> tellBoth(Sender sender, Copy copy, ChangedMessage.Builder changed) {
+        return log.append(
+                List.of(record(sender, sender.caller().uid(), changed), record(sender, copy.peer(), changed)));
+    }
+
+    private ChangedMessage.Builder changed(Sender sender, Copy copy) {
+        return ChangedMessage.newBuilder()
+                .setId(copy.message().getId())
+                .setBy(sender.caller().uid())
+                .setByAddress(sender.address())
+                .setAt(clock.millis())
+                .setContentHash(copy.contentHash())
+                .setAcceptedAt(copy.message().getAcceptedAt());
+    }
+
+    private static InboxRecord record(Sender sender, long owner, ChangedMessage.Builder changed) {
+        return InboxRecord.newBuilder()
+                .setOwner(owner)
+                .setApp(sender.caller().app())
+                .setChanged(changed)
+                .build();
+    }
+
+    private static MessageEdit.Builder body(Edit edit, int mostBodyBytes) {
+        checkRevision(edit.getRevision());
+        var body = MessageEdit.newBuilder().setRevision(edit.getRevision());
+        int size = edit.hasText() ? edit.getTextBytes().size() : edit.getData().size();
+        if (size > mostBodyBytes) {
+            throw new ProblemException(ErrorCode.TOO_LARGE, "The body is larger than " + mostBodyBytes + " bytes.");
+        }
+        return switch (edit.getBodyCase()) {
+            case TEXT -> {
+                if (edit.getText().indexOf('\0') >= 0) {
+                    throw invalid("text may not have the character U+0000; send it as data.");
+                }
+                yield body.setTextBytes(edit.getTextBytes());
+            }
+            case DATA -> body.setData(edit.getData());
+            case BODY_NOT_SET -> throw invalid("An edit needs a body; to have none is to be deleted.");
+        };
+    }
+
+    private static void checkRevision(long revision) {
+        if (revision <= 0) {
+            throw invalid("revision is not above 0.");
+        }
+    }
+
+    private static ProblemException invalid(String detail) {
+        return new ProblemException(ErrorCode.INVALID_VALUE, detail);
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(ErrorCode.NOT_FOUND, "There is no such message, or it is not yours to change.");
+    }
+}

@@ -1,0 +1,12 @@
+package dev.kith.messaging.inbox;
+
+import dev.kith.contracts.event.StoredMessage;
+
+/// The copy of a message in the inbox of one of its two.
+///
+/// @param message as it stands, without the address of the copy's owner
+/// @param sent the owner wrote it
+/// @param deleted its content is gone
+/// @param contentHash as it was sent
+public record Copy(
+        StoredMessage message, long peer, String peerAddress, boolean sent, boolean deleted, long contentHash) {}

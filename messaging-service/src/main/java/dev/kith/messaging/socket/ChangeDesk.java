@@ -1,0 +1,38 @@
+package dev.kith.messaging.socket;
+
+import dev.kith.contracts.socket.ClientFrame;
+import dev.kith.contracts.socket.Done;
+import dev.kith.contracts.socket.ServerFrame;
+import dev.kith.messaging.change.ChangeMessage;
+import dev.kith.messaging.send.SendSettings;
+import dev.kith.messaging.send.Sender;
+import io.vertx.core.Future;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/// What each frame about a message that is there already leads to. A change that fails in a way
+/// that may have done a part of it is refused for a while: said again, it does the rest.
+@ApplicationScoped
+class ChangeDesk {
+    private final ChangeMessage changeMessage;
+    private final SendSettings send;
+
+    ChangeDesk(ChangeMessage changeMessage, SendSettings send) {
+        this.changeMessage = changeMessage;
+        this.send = send;
+    }
+
+    Future<ServerFrame.Builder> handle(Sender sender, ClientFrame frame) {
+        return Future.succeededFuture(frame)
+                .compose(asked -> change(sender, asked))
+                .map(done -> ServerFrame.newBuilder().setDone(Done.getDefaultInstance()));
+    }
+
+    private Future<Void> change(Sender sender, ClientFrame frame) {
+        return switch (frame.getFrameCase()) {
+            case EDIT -> changeMessage.edit(sender, frame.getEdit(), send.maxBodyBytes());
+            case DELETE -> changeMessage.delete(sender, frame.getDelete());
+            case REACT -> changeMessage.react(sender, frame.getReact());
+            default -> throw new IllegalArgumentException("no change: " + frame.getFrameCase());
+        };
+    }
+}
