@@ -14,7 +14,10 @@ import dev.kith.cli.relationship.RelationshipsCommand;
 import dev.kith.cli.relationship.UnblockCommand;
 import dev.kith.cli.screen.LineSink;
 import dev.kith.cli.screen.Screen;
+import dev.kith.cli.talk.DeleteCommand;
+import dev.kith.cli.talk.EditCommand;
 import dev.kith.cli.talk.ListenCommand;
+import dev.kith.cli.talk.ReactCommand;
 import dev.kith.cli.talk.SendCommand;
 import dev.kith.cli.talk.WatchCommand;
 import dev.kith.client.KithException;
@@ -61,6 +64,9 @@ import picocli.CommandLine.Spec;
             ContactsCommand.class,
             ProfileCommand.class,
             SendCommand.class,
+            EditCommand.class,
+            DeleteCommand.class,
+            ReactCommand.class,
             ListenCommand.class,
             WatchCommand.class,
             RelationshipsCommand.class,

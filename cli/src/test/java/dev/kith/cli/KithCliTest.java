@@ -438,6 +438,26 @@ class KithCliTest {
     }
 
     @Test
+    void changesAMessageAndForwardsOne() throws IOException {
+        signedIn();
+
+        assertThat(run("edit", "30064772072", "better")).isZero();
+        assertThat(run("react", "30064772072", "+", "--json")).isZero();
+        assertThat(run("delete", "30064772072", "--everywhere")).isZero();
+        assertThat(run("send", "+4915228817386", "--forward", "30064772072")).isZero();
+        assertThat(run("edit", "no-id", "x")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("send", "+4915228817386")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("send", "+4915228817386", "text", "--forward", "1")).isEqualTo(ExitCode.USAGE);
+
+        assertThat(gateway.frames)
+                .anyMatch(frame -> frame.getEdit().getText().equals("better")
+                        && frame.getEdit().getId() == 30064772072L)
+                .anyMatch(frame -> frame.getReact().getValue().equals("+"))
+                .anyMatch(frame -> frame.getDelete().getEverywhere())
+                .anyMatch(frame -> frame.getSend().getForward() == 30064772072L);
+    }
+
+    @Test
     void sendsWhatStandsOnItsInput() throws IOException {
         signedIn();
         input = "two\nlines\n";

@@ -2,10 +2,14 @@ package dev.kith.client;
 
 import dev.kith.client.inbox.InboxReader;
 import dev.kith.contracts.socket.ContactJoinedEntry;
+import dev.kith.contracts.socket.Deletion;
 import dev.kith.contracts.socket.GroupEntry;
 import dev.kith.contracts.socket.Message.BodyCase;
+import dev.kith.contracts.socket.MessageChange;
 import dev.kith.contracts.socket.PresenceOf;
+import dev.kith.contracts.socket.Reaction;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Gives what comes over the socket to the listeners, in their words. */
@@ -38,7 +42,12 @@ final class Arrivals implements InboxReader.Reception {
                 status,
                 arrived.getBodyCase() == BodyCase.DATA ? null : arrived.getText(),
                 arrived.getBodyCase() == BodyCase.DATA ? arrived.getData().asReadOnlyByteBuffer() : null,
-                profiles.local(arrived.getSender()));
+                profiles.local(arrived.getSender()),
+                arrived.getForwarded(),
+                arrived.getRevision() != 0,
+                arrived.getReactionsList().stream()
+                        .collect(Collectors.toUnmodifiableMap(
+                                Reaction::getBy, Reaction::getValue, (one, other) -> other)));
         listeners.tell(listener -> listener.onMessage(message));
     }
 
@@ -46,6 +55,33 @@ final class Arrivals implements InboxReader.Reception {
     public void status(long id, MessageStatus status, long at, @Nullable KithException failure) {
         var change = new MessageStatusChange(id, status, Instant.ofEpochMilli(at), failure);
         listeners.tell(listener -> listener.onMessageStatus(change));
+    }
+
+    @Override
+    public void change(MessageChange change) {
+        var edit = change.getEdit();
+        var reaction = change.hasReaction() ? change.getReaction() : null;
+        var update = new MessageUpdate(
+                change.getId(),
+                what(change),
+                Instant.ofEpochMilli(change.getAt()),
+                edit.hasText() ? edit.getText() : null,
+                edit.hasData() ? edit.getData().asReadOnlyByteBuffer() : null,
+                reaction == null ? null : reaction.getBy(),
+                reaction == null ? null : reaction.getValue());
+        listeners.tell(listener -> listener.onMessageUpdate(update));
+    }
+
+    private static MessageUpdate.What what(MessageChange change) {
+        return switch (change.getWhatCase()) {
+            case EDIT -> MessageUpdate.What.EDITED;
+            case REACTION -> MessageUpdate.What.REACTED;
+            case DELETION ->
+                change.getDeletion() == Deletion.FOR_ME
+                        ? MessageUpdate.What.DELETED_FOR_ME
+                        : MessageUpdate.What.DELETED;
+            case WHAT_NOT_SET -> MessageUpdate.What.OTHER;
+        };
     }
 
     @Override

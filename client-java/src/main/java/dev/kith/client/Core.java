@@ -4,6 +4,7 @@ import dev.kith.client.inbox.InboxReader;
 import dev.kith.client.inbox.JournalStore;
 import dev.kith.client.inbox.MemoryStore;
 import dev.kith.client.inbox.Store;
+import dev.kith.client.outbox.Changes;
 import dev.kith.client.outbox.FileIds;
 import dev.kith.client.outbox.MemoryIds;
 import dev.kith.client.outbox.MessageIds;
@@ -14,6 +15,7 @@ import dev.kith.client.rest.ServerClock;
 import dev.kith.client.socket.Connector;
 import dev.kith.client.socket.Link;
 import dev.kith.client.socket.Loop;
+import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.contracts.socket.Send;
 import dev.kith.contracts.socket.ServerFrame;
 import dev.kith.contracts.socket.Welcome;
@@ -43,6 +45,7 @@ final class Core implements Connector.Owner {
     private final Loop loop = new Loop();
     private final PresenceWatch presence;
     private final Outbox outbox;
+    private final Changes changes;
     private final Connector connector;
     private final List<Unnumbered> unnumbered = new ArrayList<>();
     private final CompletableFuture<Void> isShutDown = new CompletableFuture<>();
@@ -74,6 +77,7 @@ final class Core implements Connector.Owner {
         this.arrivals = new Arrivals(listeners, profiles);
         this.presence = new PresenceWatch(gateway, credentials, listeners, loop);
         this.outbox = new Outbox(loop, this::became);
+        this.changes = new Changes(loop);
         this.reader = new InboxReader(loop, store, arrivals);
         this.connector = new Connector(threads.http, gateway, credentials, loop, this, () -> store.cursor(), clock);
     }
@@ -210,6 +214,13 @@ final class Core implements Connector.Owner {
         return threads.answered(answer);
     }
 
+    /** Changes a message that is there. */
+    CompletableFuture<Void> change(ClientFrame frame) {
+        var answer = new CompletableFuture<Void>();
+        onLoop(answer, () -> changes.add(frame, answer));
+        return threads.answered(answer);
+    }
+
     void read(List<Long> messageIds) {
         loop.execute(() -> outbox.read(messageIds));
     }
@@ -233,6 +244,7 @@ final class Core implements Connector.Owner {
 
     private void giveUp(KithException reason) {
         outbox.clear(reason);
+        changes.clear(reason);
         unnumbered.forEach(message -> message.answer.completeExceptionally(reason));
         unnumbered.clear();
     }
@@ -269,6 +281,7 @@ final class Core implements Connector.Owner {
         var waiting = List.copyOf(unnumbered);
         unnumbered.clear();
         waiting.forEach(this::number);
+        changes.online(link);
         presence.online();
         if (receiving) {
             profiles.catchUp(store);
@@ -279,6 +292,7 @@ final class Core implements Connector.Owner {
     public void offline() {
         reader.offline();
         outbox.offline();
+        changes.offline();
         presence.offline();
     }
 

@@ -8,6 +8,10 @@ import dev.kith.client.rest.MemoryVault;
 import dev.kith.client.rest.ServerAddress;
 import dev.kith.client.rest.ServerClock;
 import dev.kith.client.rest.TokenClaims;
+import dev.kith.contracts.socket.ClientFrame;
+import dev.kith.contracts.socket.Delete;
+import dev.kith.contracts.socket.Edit;
+import dev.kith.contracts.socket.React;
 import dev.kith.contracts.socket.Send;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Kith implements AutoCloseable {
     private final Threads threads = new Threads();
+    private final AtomicLong lastRevision = new AtomicLong();
     private final ServerClock clock = new ServerClock(Clock.systemUTC());
     private final Gateway gateway = new Gateway(threads.http, threads.answers);
     private final Credentials credentials = new Credentials(gateway, threads.answers, clock);
@@ -305,6 +311,64 @@ public final class Kith implements AutoCloseable {
     public CompletableFuture<SentMessage> sendMessage(MessageParams params, byte[] data) {
         return core.sendUnnumbered(
                 draft(params).setData(ByteString.copyFrom(data)).build());
+    }
+
+    /**
+     * Passes on a message that the user has, under the next id, as it stands: of the params only the peer, the receipts and
+     * what it replies to count. The recipient sees that it was forwarded.
+     */
+    @CanIgnoreReturnValue
+    public CompletableFuture<SentMessage> forwardMessage(MessageParams params, long messageId) {
+        return core.sendUnnumbered(draft(params)
+                .clearType()
+                .clearProperties()
+                .setForward(messageId)
+                .build());
+    }
+
+    /**
+     * Gives one's own message another text, on all devices of both sides. {@code TOO_LATE} after the time that the server
+     * allows; {@code NOT_FOUND}: it is not there any more, or somebody else's.
+     */
+    @CanIgnoreReturnValue
+    public CompletableFuture<Void> editMessage(long messageId, String text) {
+        return core.change(
+                ClientFrame.newBuilder().setEdit(edit(messageId).setText(text)).build());
+    }
+
+    @CanIgnoreReturnValue
+    public CompletableFuture<Void> editMessage(long messageId, byte[] data) {
+        return core.change(ClientFrame.newBuilder()
+                .setEdit(edit(messageId).setData(ByteString.copyFrom(data)))
+                .build());
+    }
+
+    /**
+     * Deletes a message from the user's devices or, everywhere, one of their own from those of both sides, for good. Refused
+     * as an edit is.
+     */
+    @CanIgnoreReturnValue
+    public CompletableFuture<Void> deleteMessage(long messageId, boolean everywhere) {
+        return core.change(ClientFrame.newBuilder()
+                .setDelete(Delete.newBuilder().setId(messageId).setEverywhere(everywhere))
+                .build());
+    }
+
+    /** Says what the user feels about a message, usually one emoji; empty takes it back. */
+    @CanIgnoreReturnValue
+    public CompletableFuture<Void> react(long messageId, String reaction) {
+        return core.change(ClientFrame.newBuilder()
+                .setReact(React.newBuilder().setId(messageId).setValue(reaction).setRevision(revision()))
+                .build());
+    }
+
+    private Edit.Builder edit(long messageId) {
+        return Edit.newBuilder().setId(messageId).setRevision(revision());
+    }
+
+    /** The server's time, and always above the one before. */
+    private long revision() {
+        return lastRevision.updateAndGet(last -> Math.max(last + 1, getTimestamp()));
     }
 
     private static Send.Builder draft(MessageParams params) {

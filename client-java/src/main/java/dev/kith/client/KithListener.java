@@ -18,6 +18,9 @@ public interface KithListener {
 
     default void onMessageStatus(MessageStatusChange change) {}
 
+    /** A message was edited, deleted or reacted to, on whichever device of whomever. */
+    default void onMessageUpdate(MessageUpdate update) {}
+
     default void onPresence(Presence presence) {}
 
     /** All that may be seen now; what is not in it is withdrawn. */

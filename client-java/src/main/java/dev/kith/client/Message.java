@@ -2,6 +2,7 @@ package dev.kith.client;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param params its peer is the other side of the conversation, whoever wrote the message
  * @param data read-only; null for a message of text
  * @param senderProfile what is known here of the sender, perhaps nothing but the address
+ * @param forwarded its sender passed on what somebody else had written
+ * @param edited its body is not what it was sent with
+ * @param reactions what people feel about it, by their addresses
  */
 public record Message(
         long id,
@@ -24,7 +28,14 @@ public record Message(
         MessageStatus status,
         @Nullable String text,
         @Nullable ByteBuffer data,
-        Profile senderProfile) {
+        Profile senderProfile,
+        boolean forwarded,
+        boolean edited,
+        Map<String, String> reactions) {
+
+    public Message {
+        reactions = Map.copyOf(reactions);
+    }
 
     /** The other side of the conversation. */
     public String peer() {

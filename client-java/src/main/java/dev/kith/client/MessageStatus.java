@@ -22,7 +22,9 @@ public enum MessageStatus {
     /** Received, not read yet. */
     RECEIVED_NEW,
     /** Received and read on one of the user's devices. */
-    RECEIVED_READ;
+    RECEIVED_READ,
+    /** Deleted by the user, or by its sender everywhere. Told as an update of the message. */
+    DELETED;
 
     /** Nothing comes after it. */
     public boolean isFailure() {

@@ -8,6 +8,7 @@ class Recorder implements KithListener {
     final List<ConnectionStatus> connection = new CopyOnWriteArrayList<>();
     final List<Message> messages = new CopyOnWriteArrayList<>();
     final List<MessageStatusChange> statuses = new CopyOnWriteArrayList<>();
+    final List<MessageUpdate> updates = new CopyOnWriteArrayList<>();
     final List<Profile> profiles = new CopyOnWriteArrayList<>();
     final List<Presence> presences = new CopyOnWriteArrayList<>();
     final List<ContactJoined> joined = new CopyOnWriteArrayList<>();
@@ -28,6 +29,11 @@ class Recorder implements KithListener {
     @Override
     public void onMessageStatus(MessageStatusChange change) {
         statuses.add(change);
+    }
+
+    @Override
+    public void onMessageUpdate(MessageUpdate update) {
+        updates.add(update);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.kith.client.KithListener;
 import dev.kith.client.Message;
 import dev.kith.client.MessageStatus;
 import dev.kith.client.MessageStatusChange;
+import dev.kith.client.MessageUpdate;
 import dev.kith.client.Profile;
 import java.io.IOException;
 import java.time.Instant;
@@ -56,6 +57,11 @@ public final class ListenCommand extends KithCommand {
                 }
 
                 @Override
+                public void onMessageUpdate(MessageUpdate update) {
+                    update(update, names);
+                }
+
+                @Override
                 public void onContactJoined(ContactJoined contact) {
                     joined(contact, names);
                 }
@@ -80,6 +86,7 @@ public final class ListenCommand extends KithCommand {
             out.put("text", message.text());
             out.put("own", message.isOwn());
             out.put("status", slug(message.status()));
+            out.put("forwarded", message.forwarded());
             screen().json(out);
         } else {
             var who = message.isOwn() ? "you to " + names.label(message.recipient()) : names.label(message.sender());
@@ -103,6 +110,33 @@ public final class ListenCommand extends KithCommand {
             var words = change.status() == MessageStatus.READ ? "was read" : "was delivered";
             screen().line(time(change.at()) + screen().paint(Screen.Colour.FAINT, "a message of yours " + words));
         }
+    }
+
+    private void update(MessageUpdate update, Names names) {
+        if (json()) {
+            var out = event("update", update.id());
+            out.put("what", update.what().name().toLowerCase(Locale.ROOT));
+            out.put("at", update.at().toString());
+            out.put("text", update.text());
+            out.put("by", update.by());
+            out.put("reaction", update.reaction());
+            screen().json(out);
+            return;
+        }
+        var text = update.text();
+        var by = update.by();
+        var reaction = update.reaction();
+        var news = switch (update.what()) {
+            case EDITED -> "a message was edited" + (text == null ? "" : ": " + text);
+            case DELETED, DELETED_FOR_ME -> "a message was deleted";
+            case REACTED ->
+                (by == null ? "" : names.label(by) + " ")
+                        + (reaction == null || reaction.isEmpty()
+                                ? "took back a reaction"
+                                : "reacts to a message: " + reaction);
+            case OTHER -> "a message has changed";
+        };
+        screen().line(time(update.at()) + screen().paint(Screen.Colour.FAINT, Screen.safe(news)));
     }
 
     private void joined(ContactJoined contact, Names names) {

@@ -21,24 +21,34 @@ public final class SendCommand extends KithCommand {
     @Parameters(index = "0", paramLabel = "ADDRESS")
     String address = "";
 
-    @Parameters(index = "1", paramLabel = "TEXT", description = "- reads it from standard input.")
+    @Parameters(index = "1", paramLabel = "TEXT", arity = "0..1", description = "- reads it from standard input.")
     String text = "";
 
     @Option(names = "--type", description = "For the receiving app.")
     String type = "";
 
+    @Option(names = "--reply-to", paramLabel = "ID", description = "The message that this one answers.")
+    String replyTo = "";
+
+    @Option(names = "--forward", paramLabel = "ID", description = "Pass on this message instead of a text.")
+    String forward = "";
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         var content = text.equals("-") ? root().allInput() : text;
-        if (content.isEmpty()) {
-            throw Failure.usage("The text is empty.");
+        if (content.isEmpty() == forward.isEmpty()) {
+            throw Failure.usage(forward.isEmpty() ? "The text is empty." : "A text, or --forward: not both.");
         }
-        var params = MessageParams.to(address).withReadReceipt(true).withType(type);
+        var params = MessageParams.to(address)
+                .withReadReceipt(true)
+                .withType(type)
+                .withReplyTo(replyTo.isEmpty() ? 0 : MessageId.parse(replyTo));
+        long forwarded = forward.isEmpty() ? 0 : MessageId.parse(forward);
         try (var kith = kith()) {
             kith.setPath(session().state(signedIn().uid()));
             kith.setReceiving(false);
             var started = kith.start();
-            var sent = kith.sendMessage(params, content);
+            var sent = forwarded == 0 ? kith.sendMessage(params, content) : kith.forwardMessage(params, forwarded);
             // A start that is refused for good is told at once, not after the patience with the message.
             var first = CompletableFuture.anyOf(started.thenCompose(online -> sent), sent);
             answer(first, PATIENCE);

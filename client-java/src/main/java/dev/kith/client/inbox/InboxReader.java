@@ -7,15 +7,20 @@ import dev.kith.client.socket.Loop;
 import dev.kith.contracts.socket.Ack;
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.contracts.socket.ContactJoinedEntry;
+import dev.kith.contracts.socket.Deletion;
+import dev.kith.contracts.socket.EditedBody;
 import dev.kith.contracts.socket.Entry;
 import dev.kith.contracts.socket.GroupEntry;
 import dev.kith.contracts.socket.Message;
+import dev.kith.contracts.socket.MessageChange;
+import dev.kith.contracts.socket.MessageChange.WhatCase;
 import dev.kith.contracts.socket.Push;
 import dev.kith.contracts.socket.StatusChange;
 import dev.kith.contracts.socket.Sync;
 import dev.kith.contracts.socket.SyncPage;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -49,6 +54,8 @@ public final class InboxReader {
     /** The version of each group that was told last, as long as this client runs. */
     private final Map<Long, Long> groups = new HashMap<>();
 
+    private final Revisions revisions = new Revisions();
+
     private boolean receiving = true;
     private boolean finishing;
     private @Nullable Link link;
@@ -67,6 +74,8 @@ public final class InboxReader {
 
         /** The failure says why, where the status is one that the server gave as the answer to a send. */
         void status(long id, MessageStatus status, long at, @Nullable KithException failure);
+
+        void change(MessageChange change);
 
         void joined(ContactJoinedEntry contact);
 
@@ -234,6 +243,7 @@ public final class InboxReader {
             case STATUS -> status(entry.getStatus());
             case CONTACT_JOINED -> joined(entry.getContactJoined());
             case GROUP -> group(entry.getGroup());
+            case CHANGE -> change(entry.getChange());
             case WHAT_NOT_SET -> {} // Of a newer server.
         }
     }
@@ -273,12 +283,76 @@ public final class InboxReader {
             return;
         }
         var known = known(message.getId());
-        if (known.isEmpty()) {
+        if (message.getDeletion() != Deletion.DELETION_UNSPECIFIED) {
+            deleted(MessageChange.newBuilder()
+                    .setId(message.getId())
+                    .setAt(message.getAcceptedAt())
+                    .setDeletion(message.getDeletion())
+                    .build());
+        } else if (known.isEmpty()) {
             told.put(message.getId(), status.get());
+            changes(message).forEach(this::isNews);
             reception.message(message);
         } else {
             rise(message.getId(), known, status.get(), message.getAcceptedAt());
+            changes(message).forEach(this::change);
         }
+    }
+
+    /** What has become of a message, as if each had been told when it happened. */
+    private static List<MessageChange> changes(Message message) {
+        var changes = new ArrayList<MessageChange>();
+        if (message.getRevision() != 0) {
+            var edit = EditedBody.newBuilder().setRevision(message.getRevision());
+            switch (message.getBodyCase()) {
+                case TEXT -> edit.setText(message.getText());
+                case DATA -> edit.setData(message.getData());
+                case BODY_NOT_SET -> {}
+            }
+            changes.add(MessageChange.newBuilder()
+                    .setId(message.getId())
+                    .setAt(message.getEditedAt())
+                    .setEdit(edit)
+                    .build());
+        }
+        message.getReactionsList()
+                .forEach(reaction -> changes.add(MessageChange.newBuilder()
+                        .setId(message.getId())
+                        .setAt(reaction.getAt())
+                        .setReaction(reaction)
+                        .build()));
+        return changes;
+    }
+
+    private void change(MessageChange change) {
+        if (change.getWhatCase() == WhatCase.DELETION) {
+            deleted(change);
+        } else if (known(change.getId()).filter(s -> s == MessageStatus.DELETED).isEmpty() && isNews(change)) {
+            reception.change(change);
+        }
+    }
+
+    /** Told once; not at all of a message that was never shown here. */
+    private void deleted(MessageChange change) {
+        var known = known(change.getId());
+        if (known.filter(status -> status == MessageStatus.DELETED).isEmpty()) {
+            told.put(change.getId(), MessageStatus.DELETED);
+            if (known.isPresent()) {
+                reception.change(change);
+            }
+        }
+    }
+
+    private boolean isNews(MessageChange change) {
+        return switch (change.getWhatCase()) {
+            case EDIT -> revisions.rise(change.getId(), "", change.getEdit().getRevision());
+            case REACTION ->
+                revisions.rise(
+                        change.getId(),
+                        change.getReaction().getBy(),
+                        change.getReaction().getRevision());
+            case DELETION, WHAT_NOT_SET -> true;
+        };
     }
 
     private void status(StatusChange change) {

@@ -32,6 +32,7 @@ final class Statuses {
             case DELIVERED -> 2;
             case READ, RECEIVED_READ -> 3;
             case FAILED, UNREACHABLE, BLOCKED, ID_CONFLICT -> 4;
+            case DELETED -> 5;
         };
     }
 }

@@ -14,8 +14,8 @@ import dev.kith.kit.problem.ProblemException;
 import dev.kith.messaging.inbox.Copies;
 import dev.kith.messaging.inbox.Copy;
 import dev.kith.messaging.log.InboxLog;
-import dev.kith.messaging.people.People;
 import dev.kith.messaging.people.Peer;
+import dev.kith.messaging.people.People;
 import dev.kith.messaging.send.Sender;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,7 +55,8 @@ public class ChangeMessage {
         take(sender);
         var body = body(edit, mostBodyBytes);
         return copies.find(sender.caller().uid(), edit.getId())
-                .map(found -> found.filter(copy -> copy.sent() && !copy.deleted()).orElseThrow(ChangeMessage::notFound))
+                .map(found ->
+                        found.filter(copy -> copy.sent() && !copy.deleted()).orElseThrow(ChangeMessage::notFound))
                 .map(copy -> notLaterThan(copy, settings.editWithin()))
                 .compose(copy -> reachable(sender, copy))
                 .compose(copy -> tellBoth(sender, copy, changed(sender, copy).setEdit(body)));
@@ -84,7 +85,8 @@ public class ChangeMessage {
                                         .setAt(clock.millis()))));
     }
 
-    /// Deletes a message from the user's own inbox, or from everywhere. One that is deleted already is deleted again: the
+    /// Deletes a message from the user's own inbox, or from everywhere. One that is deleted already is deleted again:
+    /// the
     /// other side may not have heard of it.
     public Future<Void> delete(Sender sender, Delete delete) {
         take(sender);
@@ -92,14 +94,12 @@ public class ChangeMessage {
         if (!delete.getEverywhere()) {
             return found.map(copy -> copy.orElseThrow(ChangeMessage::notFound))
                     .compose(copy -> log.append(List.of(record(
-                            sender,
-                            sender.caller().uid(),
-                            changed(sender, copy).setDeletion(Deletion.FOR_ME_VALUE)))));
+                            sender, sender.caller().uid(), changed(sender, copy).setDeletion(Deletion.FOR_ME_VALUE)))));
         }
         return found.map(copy -> copy.filter(Copy::sent).orElseThrow(ChangeMessage::notFound))
                 .map(copy -> copy.deleted() ? copy : notLaterThan(copy, settings.recallWithin()))
-                .compose(copy ->
-                        tellBoth(sender, copy, changed(sender, copy).setDeletion(Deletion.FOR_EVERYONE_VALUE)));
+                .compose(
+                        copy -> tellBoth(sender, copy, changed(sender, copy).setDeletion(Deletion.FOR_EVERYONE_VALUE)));
     }
 
     private void take(Sender sender) {

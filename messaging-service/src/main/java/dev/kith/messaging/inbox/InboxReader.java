@@ -33,8 +33,8 @@ public class InboxReader {
             + " where nth <= $1 and bytes_before < 524288 order by nth";
 
     private static final String CHANGED_AFTER = PAGE.formatted("owner = $2 and changed_seq > $3", "changed_seq");
-    private static final String WITH_PEER =
-            PAGE.formatted("owner = $2 and peer = $3 and deletion = 0 and (accepted_at, id) < ($4, $5)", "accepted_at desc, id desc");
+    private static final String WITH_PEER = PAGE.formatted(
+            "owner = $2 and peer = $3 and deletion = 0 and (accepted_at, id) < ($4, $5)", "accepted_at desc, id desc");
 
     private final Pool pool;
 

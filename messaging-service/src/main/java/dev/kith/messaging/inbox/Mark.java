@@ -67,12 +67,7 @@ record Mark(
         return kind <= deletion
                 ? Optional.empty()
                 : Optional.of(new Mark(
-                        revision,
-                        editHash,
-                        editedAt,
-                        kind,
-                        MessageReactions.getDefaultInstance(),
-                        Optional.empty()));
+                        revision, editHash, editedAt, kind, MessageReactions.getDefaultInstance(), Optional.empty()));
     }
 
     private Optional<Mark> reacted(MessageReaction reaction) {
@@ -88,7 +83,12 @@ record Mark(
             }
         }
         // One that was taken back stays: a late one from before must not come back.
-        return Optional.of(
-                new Mark(revision, editHash, editedAt, deletion, all.addReactions(reaction).build(), edit));
+        return Optional.of(new Mark(
+                revision,
+                editHash,
+                editedAt,
+                deletion,
+                all.addReactions(reaction).build(),
+                edit));
     }
 }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What the store keeps of changed messages. A batch without a change costs nothing here.
 final class MarkRows {
-    private static final String READ = "select m.owner, m.id, m.revision, m.edit_hash, m.edited_at, m.deletion, m.reactions"
-            + " from unnest(?::bigint[], ?::bigint[]) as k(owner, id)"
-            + " cross join lateral (select * from message m where m.owner = k.owner and m.id = k.id offset 0) m";
+    private static final String READ =
+            "select m.owner, m.id, m.revision, m.edit_hash, m.edited_at, m.deletion, m.reactions"
+                    + " from unnest(?::bigint[], ?::bigint[]) as k(owner, id)"
+                    + " cross join lateral (select * from message m where m.owner = k.owner and m.id = k.id offset 0) m";
     // After the rows themselves are written: also those of this batch have theirs.
     private static final String WRITE = "update message m set revision = u.revision, edit_hash = u.edit_hash,"
             + " edited_at = u.edited_at, deletion = u.deletion, reactions = u.reactions,"
@@ -33,7 +34,8 @@ final class MarkRows {
     static void read(RoundTrip trip, List<InboxRecord> records, Map<InboxKey, Mark> into) {
         var keys = records.stream()
                 .filter(InboxRecord::hasChanged)
-                .map(record -> new InboxKey(record.getOwner(), record.getChanged().getId()))
+                .map(record ->
+                        new InboxKey(record.getOwner(), record.getChanged().getId()))
                 .collect(Collectors.toUnmodifiableSet());
         if (keys.isEmpty()) {
             return;
@@ -41,8 +43,7 @@ final class MarkRows {
         InboxRows.keyed(trip, READ, keys)
                 .each(row -> into.put(
                         new InboxKey(row.getLong(1), row.getLong(2)),
-                        Mark.stored(
-                                row.getLong(3), row.getLong(4), row.getLong(5), row.getInt(6), row.getBytes(7))));
+                        Mark.stored(row.getLong(3), row.getLong(4), row.getLong(5), row.getInt(6), row.getBytes(7))));
     }
 
     static void write(RoundTrip trip, Map<InboxKey, Mark> changed) throws SQLException {
@@ -59,7 +60,10 @@ final class MarkRows {
                 .blobs(blobs(marks, MarkRows::reactions))
                 .with(marks.stream().map(mark -> mark.edit().isPresent()).toArray(Boolean[]::new))
                 .texts(marks.stream()
-                        .map(mark -> mark.edit().filter(e -> e.hasText()).map(e -> e.getText()).orElse(null))
+                        .map(mark -> mark.edit()
+                                .filter(e -> e.hasText())
+                                .map(e -> e.getText())
+                                .orElse(null))
                         .toArray(String[]::new))
                 .blobs(blobs(
                         marks,
@@ -70,7 +74,9 @@ final class MarkRows {
     }
 
     private static byte @Nullable [] reactions(Mark mark) {
-        return mark.reactions().getReactionsCount() == 0 ? null : mark.reactions().toByteArray();
+        return mark.reactions().getReactionsCount() == 0
+                ? null
+                : mark.reactions().toByteArray();
     }
 
     private static byte[][] blobs(List<Mark> marks, Function<Mark, byte @Nullable []> blob) {

@@ -75,16 +75,7 @@ record RowContent(
     /// The place of a message that was deleted before it came.
     private static RowContent buried(ChangedMessage changed) {
         return new RowContent(
-                changed.getBy(),
-                changed.getByAddress(),
-                RECEIVED,
-                changed.getAcceptedAt(),
-                0,
-                "",
-                null,
-                null,
-                0,
-                null);
+                changed.getBy(), changed.getByAddress(), RECEIVED, changed.getAcceptedAt(), 0, "", null, null, 0, null);
     }
 
     private static int flags(StoredMessage message) {

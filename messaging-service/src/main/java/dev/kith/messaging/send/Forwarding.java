@@ -18,7 +18,8 @@ class Forwarding {
         this.copies = copies;
     }
 
-    /// The message with the content of the one that it passes on; as it is, if it passes on none. Fails with `not-found`.
+    /// The message with the content of the one that it passes on; as it is, if it passes on none. Fails with
+    /// `not-found`.
     Future<Send> fill(Sender sender, Send send) {
         if (send.getForward() == 0) {
             return Future.succeededFuture(send);

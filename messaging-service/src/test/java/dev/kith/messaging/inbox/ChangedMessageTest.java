@@ -61,7 +61,9 @@ class ChangedMessageTest {
         var everywhere = inbox.store(deleted(BOB, Deletion.FOR_EVERYONE));
         var again = inbox.store(deleted(BOB, Deletion.FOR_EVERYONE), deleted(BOB, Deletion.FOR_ME));
 
-        assertThat(everywhere.get(BOB)).extracting(e -> e.getChange().getDeletion()).containsExactly(Deletion.FOR_EVERYONE);
+        assertThat(everywhere.get(BOB))
+                .extracting(e -> e.getChange().getDeletion())
+                .containsExactly(Deletion.FOR_EVERYONE);
         assertThat(again).isEmpty();
     }
 
@@ -88,7 +90,8 @@ class ChangedMessageTest {
         var forged = deleted(BOB, Deletion.FOR_EVERYONE).toBuilder();
         forged.getChangedBuilder().setBy(3);
 
-        assertThat(inbox.store(forged.build(), deleted(BOB, Deletion.FOR_ME), edited(BOB, 1, "b"))).isEmpty();
+        assertThat(inbox.store(forged.build(), deleted(BOB, Deletion.FOR_ME), edited(BOB, 1, "b")))
+                .isEmpty();
         assertThat(inbox.rows).isEmpty();
     }
 
@@ -142,7 +145,9 @@ class ChangedMessageTest {
     }
 
     private static InboxRecord edited(long owner, long revision, String text) {
-        return record(owner, changed().setEdit(MessageEdit.newBuilder().setRevision(revision).setText(text)));
+        return record(
+                owner,
+                changed().setEdit(MessageEdit.newBuilder().setRevision(revision).setText(text)));
     }
 
     private static InboxRecord reacted(long owner, long revision, String value) {
@@ -160,7 +165,11 @@ class ChangedMessageTest {
     }
 
     private static ChangedMessage.Builder changed() {
-        return ChangedMessage.newBuilder().setId(ALICE << 32 | 1).setBy(ALICE).setByAddress("alice").setAt(7);
+        return ChangedMessage.newBuilder()
+                .setId(ALICE << 32 | 1)
+                .setBy(ALICE)
+                .setByAddress("alice")
+                .setAt(7);
     }
 
     private static InboxRecord record(long owner, ChangedMessage.Builder changed) {

@@ -124,7 +124,8 @@ class ChangesTest {
                             "select count(*) from message where id = ? and (body is not null or properties is not null)",
                             id))
                     .isZero();
-            assertThat(hers.refused(ClientFrame.newBuilder().setEdit(edit(id, 9, "back").getEdit())))
+            assertThat(hers.refused(
+                            ClientFrame.newBuilder().setEdit(edit(id, 9, "back").getEdit())))
                     .isEqualTo("not-found");
         }
     }
@@ -177,14 +178,14 @@ class ChangesTest {
             long id = hers.accepted(bob, "between us");
             his.awaitMessage(id);
 
-            for (var frame : List.of(
-                    edit(id, 1, "mine now"), delete(id, true), edit(7L << 32 | 1, 1, "x"), edit(-1, 1, "x"))) {
+            for (var frame :
+                    List.of(edit(id, 1, "mine now"), delete(id, true), edit(7L << 32 | 1, 1, "x"), edit(-1, 1, "x"))) {
                 assertThat(his.refused(frame.clone())).isEqualTo("not-found");
                 assertThat(carols.refused(frame.clone())).isEqualTo("not-found");
             }
             assertThat(carols.refused(delete(id, false))).isEqualTo("not-found");
-            assertThat(carols.refused(
-                            ClientFrame.newBuilder().setReact(React.newBuilder().setId(id).setRevision(1))))
+            assertThat(carols.refused(ClientFrame.newBuilder()
+                            .setReact(React.newBuilder().setId(id).setRevision(1))))
                     .isEqualTo("not-found");
             assertThat(carols.refused(forward(carols, bob, id))).isEqualTo("not-found");
             assertThat(his.head()).isEqualTo(1);
@@ -209,7 +210,8 @@ class ChangesTest {
                             .setEdit(Edit.newBuilder().setId(id).setRevision(1))))
                     .isEqualTo("invalid-value");
             assertThat(hers.refused(ClientFrame.newBuilder()
-                            .setReact(React.newBuilder().setId(id).setRevision(1).setValue("x".repeat(33)))))
+                            .setReact(
+                                    React.newBuilder().setId(id).setRevision(1).setValue("x".repeat(33)))))
                     .isEqualTo("invalid-value");
             done(hers, delete(id, false));
         }
@@ -224,8 +226,8 @@ class ChangesTest {
             bob.stands(alice, true);
 
             assertThat(hers.refused(edit(id, 1, "after"))).isEqualTo("unreachable");
-            assertThat(hers.refused(
-                            ClientFrame.newBuilder().setReact(React.newBuilder().setId(id).setRevision(1))))
+            assertThat(hers.refused(ClientFrame.newBuilder()
+                            .setReact(React.newBuilder().setId(id).setRevision(1))))
                     .isEqualTo("unreachable");
             done(hers, delete(id, true));
             awaitChange(his, id);
@@ -238,7 +240,8 @@ class ChangesTest {
         try (var hers = Device.of(alice, "a");
                 var his = Device.of(bob, "b");
                 var carols = Device.of(carol, "c")) {
-            long id = hers.accepted(Device.text(hers.newId(), bob, "pass it on").setType("t").putProperties("k", "v"));
+            long id = hers.accepted(
+                    Device.text(hers.newId(), bob, "pass it on").setType("t").putProperties("k", "v"));
             his.awaitMessage(id);
             var send = forward(his, carol, id);
 
@@ -268,8 +271,7 @@ class ChangesTest {
     }
 
     private static ClientFrame.Builder delete(long id, boolean everywhere) {
-        return ClientFrame.newBuilder()
-                .setDelete(Delete.newBuilder().setId(id).setEverywhere(everywhere));
+        return ClientFrame.newBuilder().setDelete(Delete.newBuilder().setId(id).setEverywhere(everywhere));
     }
 
     private static void done(Device device, React.Builder react) {
