@@ -18,6 +18,10 @@ public enum MessageStatus {
     BLOCKED,
     /** The id was used before for another content; this message was not stored. */
     ID_CONFLICT,
+    /** The user was not in the group any more when the message came to its turn. */
+    NOT_A_MEMBER,
+    /** The user's role in the group may not send. */
+    NOT_ALLOWED,
 
     /** Received, not read yet. */
     RECEIVED_NEW,
@@ -28,6 +32,7 @@ public enum MessageStatus {
 
     /** Nothing comes after it. */
     public boolean isFailure() {
-        return this == FAILED || this == UNREACHABLE || this == BLOCKED || this == ID_CONFLICT;
+        return this == FAILED || this == UNREACHABLE || this == BLOCKED || this == ID_CONFLICT
+                || this == NOT_A_MEMBER || this == NOT_ALLOWED;
     }
 }

@@ -29,6 +29,7 @@ public enum Topic {
     SESSION_CHANGED("session.changed", Duration.ofHours(1)),
     GROUP_UPDATED("group.updated"),
     INBOX("inbox", Duration.ofDays(7)),
+    GROUP_INBOX("group.inbox", Duration.ofDays(7)),
     PROFILE_NOTICE("profile.notice", Duration.ofMinutes(1)),
     PRESENCE_NOTICE("presence.notice", Duration.ofMinutes(1));
 

@@ -14,6 +14,8 @@ final class Statuses {
             case DELIVERED -> Optional.of(MessageStatus.DELIVERED);
             case READ -> Optional.of(MessageStatus.READ);
             case FAILED_ID_CONFLICT -> Optional.of(MessageStatus.ID_CONFLICT);
+            case FAILED_NOT_A_MEMBER -> Optional.of(MessageStatus.NOT_A_MEMBER);
+            case FAILED_NOT_ALLOWED -> Optional.of(MessageStatus.NOT_ALLOWED);
             case RECEIVED_NEW -> Optional.of(MessageStatus.RECEIVED_NEW);
             case RECEIVED_READ -> Optional.of(MessageStatus.RECEIVED_READ);
             case MESSAGE_STATUS_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
@@ -31,7 +33,7 @@ final class Statuses {
             case SENT, RECEIVED_NEW -> 1;
             case DELIVERED -> 2;
             case READ, RECEIVED_READ -> 3;
-            case FAILED, UNREACHABLE, BLOCKED, ID_CONFLICT -> 4;
+            case FAILED, UNREACHABLE, BLOCKED, ID_CONFLICT, NOT_A_MEMBER, NOT_ALLOWED -> 4;
             case DELETED -> 5;
         };
     }

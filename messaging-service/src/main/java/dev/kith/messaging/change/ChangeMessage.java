@@ -55,8 +55,8 @@ public class ChangeMessage {
         take(sender);
         var body = body(edit, mostBodyBytes);
         return copies.find(sender.caller().uid(), edit.getId())
-                .map(found ->
-                        found.filter(copy -> copy.sent() && !copy.deleted()).orElseThrow(ChangeMessage::notFound))
+                .map(found -> found.filter(copy -> copy.sent() && copy.isOfTwo() && !copy.deleted())
+                        .orElseThrow(ChangeMessage::notFound))
                 .map(copy -> notLaterThan(copy, settings.editWithin()))
                 .compose(copy -> reachable(sender, copy))
                 .compose(copy -> tellBoth(sender, copy, changed(sender, copy).setEdit(body)));
@@ -71,7 +71,8 @@ public class ChangeMessage {
             throw invalid("A reaction has at most " + LONGEST_REACTION + " characters, and not U+0000.");
         }
         return copies.find(sender.caller().uid(), react.getId())
-                .map(found -> found.filter(copy -> !copy.deleted()).orElseThrow(ChangeMessage::notFound))
+                .map(found ->
+                        found.filter(copy -> copy.isOfTwo() && !copy.deleted()).orElseThrow(ChangeMessage::notFound))
                 .compose(copy -> reachable(sender, copy))
                 .compose(copy -> tellBoth(
                         sender,
@@ -96,7 +97,8 @@ public class ChangeMessage {
                     .compose(copy -> log.append(List.of(record(
                             sender, sender.caller().uid(), changed(sender, copy).setDeletion(Deletion.FOR_ME_VALUE)))));
         }
-        return found.map(copy -> copy.filter(Copy::sent).orElseThrow(ChangeMessage::notFound))
+        return found.map(copy ->
+                        copy.filter(mine -> mine.sent() && mine.isOfTwo()).orElseThrow(ChangeMessage::notFound))
                 .map(copy -> copy.deleted() ? copy : notLaterThan(copy, settings.recallWithin()))
                 .compose(
                         copy -> tellBoth(sender, copy, changed(sender, copy).setDeletion(Deletion.FOR_EVERYONE_VALUE)));

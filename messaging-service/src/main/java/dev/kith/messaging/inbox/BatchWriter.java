@@ -53,7 +53,7 @@ class BatchWriter implements LogWork<InboxRecord, InboxChange> {
 
     @Override
     public int weight(InboxRecord record) {
-        return 1;
+        return Math.max(1, record.getOwnersCount());
     }
 
     @Override

@@ -22,6 +22,8 @@ public final class ContentHash {
                 .clearAcceptedAt()
                 .clearSenderAddress()
                 .clearRecipientAddress()
+                .clearGroupSeq()
+                .clearRefusal()
                 .build());
     }
 

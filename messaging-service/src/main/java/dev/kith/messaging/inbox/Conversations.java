@@ -69,7 +69,7 @@ final class Conversations {
         var said = new TreeMap<Between, Said>();
         change.inserted().values().forEach(inserted -> {
             var origin = inserted.origin();
-            if (origin.hasMessage()) {
+            if (origin.hasMessage() && origin.getMessage().getGroup() == 0) {
                 boolean sent = origin.getOwner() == origin.getMessage().getSender();
                 var message = origin.getMessage();
                 said.merge(

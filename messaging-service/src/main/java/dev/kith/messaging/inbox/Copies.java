@@ -12,7 +12,8 @@ import java.util.Optional;
 /// Finds single messages of an inbox by their id.
 @ApplicationScoped
 public class Copies {
-    private static final String READ = "select * from message where owner = $1 and id = $2 and kind = any($3)";
+    private static final String READ = "select " + InboxReader.COLUMNS + ", content_hash" + InboxReader.ROWS
+            + " where owner = $1 and m.id = $2 and kind = any($3)";
     private static final Integer[] MESSAGES = {RowContent.SENT, RowContent.RECEIVED};
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int LOOKS = 10;

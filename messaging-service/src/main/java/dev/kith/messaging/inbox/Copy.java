@@ -9,4 +9,9 @@ import dev.kith.contracts.event.StoredMessage;
 /// @param deleted its content is gone
 /// @param contentHash as it was sent
 public record Copy(
-        StoredMessage message, long peer, String peerAddress, boolean sent, boolean deleted, long contentHash) {}
+        StoredMessage message, long peer, String peerAddress, boolean sent, boolean deleted, long contentHash) {
+    /// Whether it is between two people, not of a group.
+    public boolean isOfTwo() {
+        return peer > 0;
+    }
+}

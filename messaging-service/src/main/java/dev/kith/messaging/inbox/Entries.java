@@ -40,6 +40,8 @@ final class Entries {
                 .setReadReceipt(stored.getReadReceipt())
                 .setReplyTo(stored.getReplyTo())
                 .setForwarded(stored.getForwarded())
+                .setGroup(stored.getGroup())
+                .setGroupSeq(stored.getGroupSeq())
                 .putAllProperties(stored.getPropertiesMap());
         switch (stored.getBodyCase()) {
             case TEXT -> message.setText(stored.getText());

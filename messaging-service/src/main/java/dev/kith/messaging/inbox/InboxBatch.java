@@ -14,6 +14,7 @@ import dev.kith.messaging.inbox.InboxChange.Inserted;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class InboxBatch {
     private final Map<InboxKey, Integer> early = new LinkedHashMap<>();
     private final Set<InboxKey> spent = new HashSet<>();
     private final Map<Long, List<Entry>> entries = new LinkedHashMap<>();
+    private final IdentityHashMap<StoredMessage, Long> hashes = new IdentityHashMap<>();
 
     InboxBatch(InboxState before) {
         this.before = before;
@@ -59,7 +61,7 @@ final class InboxBatch {
                 case CHANGED ->
                     keys.add(new InboxKey(record.getOwner(), record.getChanged().getId()));
                 case GROUP -> keys.add(new InboxKey(record.getOwner(), Entries.id(record.getGroup())));
-                case WHAT_NOT_SET -> {}
+                case COUNTS, WHAT_NOT_SET -> {}
             }
         }
         return keys;
@@ -75,16 +77,16 @@ final class InboxBatch {
             case JOINED -> joined(record, record.getJoined());
             case GROUP -> group(record, record.getGroup());
             case CHANGED -> changed(record, record.getChanged());
-            case WHAT_NOT_SET -> {} // a kind of a newer node; Kafka keeps it for who understands it
+            case COUNTS, WHAT_NOT_SET -> {} // a kind of a newer node; Kafka keeps it for who understands it
         }
     }
 
     private void message(InboxRecord record, StoredMessage message) {
         var key = new InboxKey(record.getOwner(), message.getId());
-        long hash = ContentHash.of(message);
+        long hash = hash(message);
         var there = row(key);
         if (there == null) {
-            var status = own(key) ? MessageStatus.SENT : MessageStatus.RECEIVED_NEW;
+            var status = own(key) ? sent(message) : MessageStatus.RECEIVED_NEW;
             long seq = next(key.owner());
             inserted.put(key, new Inserted(new InboxRow(status.getNumber(), seq, 0, hash), record));
             tell(key.owner(), Entries.of(message, status, seq));
@@ -95,6 +97,16 @@ final class InboxBatch {
             put(key, there.conflicted(seq));
             tell(key.owner(), Entries.conflict(key.id(), message.getAcceptedAt(), seq));
         }
+    }
+
+    /// A message of a group is the same object for many owners.
+    private long hash(StoredMessage message) {
+        return hashes.computeIfAbsent(message, ContentHash::of);
+    }
+
+    private static MessageStatus sent(StoredMessage message) {
+        var refusal = MessageStatus.forNumber(message.getRefusal());
+        return refusal == null || message.getRefusal() == 0 ? MessageStatus.SENT : refusal;
     }
 
     private void joined(InboxRecord record, JoinedContact joined) {

@@ -17,19 +17,24 @@ import java.util.Optional;
 /// Reads inboxes. Every question is about the rows of one owner.
 @ApplicationScoped
 public class InboxReader {
-    private static final String COLUMNS =
-            "id, peer, peer_address, kind, status, changed_seq, conflict_seq, accepted_at,"
-                    + " flags, type, body, data, reply_to, properties,"
-                    + " revision, edited_at, deletion, reactions";
+    /// Of a message of a group the body is kept with the group, for all its members.
+    static final String COLUMNS = "m.id, peer, peer_address, kind, status, changed_seq, conflict_seq, accepted_at,"
+            + " flags, type, coalesce(m.body, g.body) as body, coalesce(m.data, g.data) as data, reply_to,"
+            + " coalesce(m.properties, g.properties) as properties, coalesce(g.group_seq, 0) as group_seq,"
+            + " revision, edited_at, deletion, reactions";
+    static final String ROWS = " from message m left join lateral (select seq as group_seq,"
+            + " case when m.deletion = 0 then body end as body, case when m.deletion = 0 then data end as data,"
+            + " case when m.deletion = 0 then properties end as properties from group_message"
+            + " where gid = -m.peer and id = m.id and m.peer < 0 and m.kind <> 4 offset 0) g on true";
     private static final int MOST_UNDELIVERED = 10_000;
 
     /// Rows of a page: as many as asked for, but none begins past so many bytes of bodies, so that a page of large
     /// messages is short. The row after the last tells that there is more.
     private static final String PAGE = "select * from (select p.*, count(*) over () as available,"
             + " row_number() over w as nth, sum(size) over w - size as bytes_before from (select " + COLUMNS
-            + ", coalesce(octet_length(body), 0) + coalesce(octet_length(data), 0)"
-            + " + coalesce(octet_length(properties), 0) as size"
-            + " from message where %1$s order by %2$s limit $1 + 1) p window w as (order by %2$s)) q"
+            + ", coalesce(octet_length(coalesce(m.body, g.body)), 0) + coalesce(octet_length(coalesce(m.data, g.data)), 0)"
+            + " + coalesce(octet_length(coalesce(m.properties, g.properties)), 0) as size"
+            + ROWS + " where %1$s order by %2$s limit $1 + 1) p window w as (order by %2$s)) q"
             + " where nth <= $1 and bytes_before < 524288 order by nth";
 
     private static final String CHANGED_AFTER = PAGE.formatted("owner = $2 and changed_seq > $3", "changed_seq");

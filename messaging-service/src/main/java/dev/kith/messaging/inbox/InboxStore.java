@@ -11,6 +11,7 @@ import dev.kith.messaging.writer.RoundTrip;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
@@ -52,7 +53,7 @@ class InboxStore {
             Connection connection, LogIdentity log, Collection<Claim> claims, List<LogRun<InboxRecord>> runs)
             throws SQLException {
         try {
-            var records = LogRun.records(runs);
+            var records = eachOwner(LogRun.records(runs));
             var first = new RoundTrip(connection);
             Fence.pass(first, log.topic(), claims, runs);
             var state = InboxRows.read(first, records);
@@ -66,6 +67,24 @@ class InboxStore {
             rollBack(connection, failure);
             throw failure;
         }
+    }
+
+    /// What a record says to many, said to each.
+    private static List<InboxRecord> eachOwner(List<InboxRecord> records) {
+        if (records.stream().allMatch(record -> record.getOwnersCount() == 0)) {
+            return records;
+        }
+        var each = new ArrayList<InboxRecord>();
+        for (var record : records) {
+            if (record.getOwnersCount() == 0) {
+                each.add(record);
+            } else {
+                var one = record.toBuilder().clearOwners();
+                record.getOwnersList()
+                        .forEach(owner -> each.add(one.setOwner(owner).build()));
+            }
+        }
+        return each;
     }
 
     private static boolean commit(Connection connection) {

@@ -50,9 +50,12 @@ public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long c
             case Shape.OfJoined of -> Entries.of(of.joined(), changedSeq);
             case Shape.OfGroup of -> Entries.of(of.group(), changedSeq);
             case Shape.OfMessage of -> {
-                var message = of.sent()
-                        ? of.message().setSenderAddress(own)
-                        : of.message().setRecipientAddress(own);
+                var message = of.message();
+                if (of.sent()) {
+                    message.setSenderAddress(own);
+                } else if (message.getGroup() == 0) {
+                    message.setRecipientAddress(own);
+                }
                 yield Entries.of(message.build(), of.status(), of.mark(), changedSeq);
             }
         };
@@ -109,6 +112,9 @@ public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long c
                 .setReadReceipt((flags & RowContent.READ_RECEIPT) != 0)
                 .setForwarded((flags & RowContent.FORWARDED) != 0)
                 .setReplyTo(row.getLong("reply_to"));
+        if (row.getLong("peer") < 0) {
+            message.setGroup(-row.getLong("peer")).setGroupSeq(row.getLong("group_seq"));
+        }
         if (sent) {
             message.setRecipientAddress(row.getString("peer_address"));
         } else {

@@ -5,10 +5,11 @@ import dev.kith.contracts.event.InboxRecord;
 import dev.kith.contracts.event.StoredMessage;
 import org.jspecify.annotations.Nullable;
 
-/// The part of a row that never changes, in the form of its columns. Of a contact who moved the text is the
+/// The part of a row that never changes, in the form of its columns. A message of a group has the group's number, below
+/// 0, as its peer. Of a contact who moved the text is the
 /// address until then, and what it replies to is the move.
 @SuppressWarnings("ArrayRecordComponent") // from the record to the statement, never compared
-record RowContent(
+public record RowContent(
         long peer,
         String peerAddress,
         int kind,
@@ -52,12 +53,37 @@ record RowContent(
         if (origin.hasChanged()) {
             return buried(origin.getChanged());
         }
+        return origin.getMessage().getGroup() == 0 ? ofMessage(origin) : ofGroupMessage(origin);
+    }
+
+    /// The message itself, as it is kept of all members alike.
+    public static RowContent ofGroup(StoredMessage message) {
+        return content(message, RECEIVED, -message.getGroup(), message.getSenderAddress());
+    }
+
+    /// In an inbox, whose row has no body: the place among the peers is that of the group.
+    private static RowContent ofGroupMessage(InboxRecord origin) {
         var message = origin.getMessage();
         boolean sent = origin.getOwner() == message.getSender();
-        return new RowContent(
-                sent ? message.getRecipient() : message.getSender(),
-                sent ? message.getRecipientAddress() : message.getSenderAddress(),
+        var bodyless = message.toBuilder().clearBody().clearProperties().build();
+        return content(bodyless, sent ? SENT : RECEIVED, -message.getGroup(), sent ? "" : message.getSenderAddress());
+    }
+
+    private static RowContent ofMessage(InboxRecord origin) {
+        var message = origin.getMessage();
+        boolean sent = origin.getOwner() == message.getSender();
+        return content(
+                message,
                 sent ? SENT : RECEIVED,
+                sent ? message.getRecipient() : message.getSender(),
+                sent ? message.getRecipientAddress() : message.getSenderAddress());
+    }
+
+    private static RowContent content(StoredMessage message, int kind, long peer, String peerAddress) {
+        return new RowContent(
+                peer,
+                peerAddress,
+                kind,
                 message.getAcceptedAt(),
                 flags(message),
                 message.getType(),

@@ -1,8 +1,10 @@
 package dev.kith.messaging.log;
 
 import dev.kith.contracts.Topic;
+import dev.kith.contracts.event.GroupRecord;
 import dev.kith.contracts.event.InboxRecord;
 import dev.kith.kit.event.Event;
+import dev.kith.kit.event.LeadingUidPartitioner;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -74,6 +76,7 @@ public class InboxLog {
     public boolean isWarm() {
         try {
             return !producer.partitionsFor(Topic.INBOX.topicName()).isEmpty()
+                    && !producer.partitionsFor(Topic.GROUP_INBOX.topicName()).isEmpty()
                     && !producer.partitionsFor(Topic.SESSION_CHANGED.topicName())
                             .isEmpty();
         } catch (KafkaException notYet) {
@@ -96,6 +99,19 @@ public class InboxLog {
         return acknowledged.size() == 1
                 ? acknowledged.getFirst()
                 : Future.all(acknowledged).mapEmpty();
+    }
+
+    /// Appends what happens in a group to the log of groups. As above.
+    public Future<Void> append(GroupRecord record) {
+        return send(new ProducerRecord<>(
+                Topic.GROUP_INBOX.topicName(), null, Event.key(record.getGroup()), record.toByteArray(), NONE));
+    }
+
+    /// In which partition of the log an inbox is.
+    public int partitionOf(long owner) {
+        return LeadingUidPartitioner.partitionOf(
+                Event.key(owner),
+                producer.partitionsFor(Topic.INBOX.topicName()).size());
     }
 
     /// Appends an event of any other topic.

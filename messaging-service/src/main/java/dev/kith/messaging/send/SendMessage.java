@@ -1,16 +1,17 @@
 package dev.kith.messaging.send;
 
 import dev.kith.contracts.ErrorCode;
+import dev.kith.contracts.event.GroupRecord;
 import dev.kith.contracts.event.InboxRecord;
 import dev.kith.contracts.event.StoredMessage;
 import dev.kith.contracts.socket.Send;
 import dev.kith.kit.limit.RateLimit;
 import dev.kith.kit.problem.ProblemException;
+import dev.kith.messaging.groupinbox.GroupDoor;
 import dev.kith.messaging.inbox.ContentHash;
 import dev.kith.messaging.inbox.InboxReader;
 import dev.kith.messaging.log.InboxLog;
 import dev.kith.messaging.log.NotAppended;
-import dev.kith.messaging.people.Peer;
 import dev.kith.messaging.send.SendOutcome.Accepted;
 import dev.kith.messaging.send.SendOutcome.Refused;
 import io.vertx.core.Future;
@@ -25,7 +26,8 @@ import org.jboss.logging.Logger;
 /// Idempotent per sender: a device that saw no answer repeats the send with the same id, and the message is stored
 /// once. On [Accepted] every record of it is acknowledged by the log; it is not yet delivered. The sender's own
 /// copy is
-/// appended first: a recipient never holds a message of which its sender can know nothing.
+/// appended first: a recipient never holds a message of which its sender can know nothing. A message to a group is
+/// one record, from which its writer makes the copies.
 @ApplicationScoped
 public class SendMessage {
     private static final Logger LOG = Logger.getLogger(SendMessage.class);
@@ -33,6 +35,7 @@ public class SendMessage {
 
     private final Recipients recipients;
     private final Forwarding forwarding;
+    private final GroupDoor groups;
     private final InboxReader inbox;
     private final InboxLog log;
     private final Clock clock;
@@ -42,12 +45,14 @@ public class SendMessage {
     SendMessage(
             Recipients recipients,
             Forwarding forwarding,
+            GroupDoor groups,
             InboxReader inbox,
             InboxLog log,
             Clock clock,
             SendSettings settings) {
         this.recipients = recipients;
         this.forwarding = forwarding;
+        this.groups = groups;
         this.inbox = inbox;
         this.log = log;
         this.clock = clock;
@@ -76,9 +81,9 @@ public class SendMessage {
         } catch (ProblemException refusal) {
             return Sending.over(Refused.of(refusal));
         }
-        var appended = recipients
-                .find(sender.caller(), send.getTo())
-                .compose(recipient -> forwarding.fill(sender, send).map(filled -> message(sender, recipient, filled)))
+        var appended = forwarding
+                .fill(sender, send)
+                .compose(filled -> addressed(sender, filled))
                 .compose(drafted -> unused ? Future.succeededFuture(drafted) : unlessConflict(drafted))
                 .map(message -> append(sender.caller().app(), message));
         return new Sending(
@@ -97,13 +102,28 @@ public class SendMessage {
         }
     }
 
-    private StoredMessage message(Sender sender, Peer recipient, Send send) {
+    private Future<StoredMessage> addressed(Sender sender, Send send) {
+        if (send.getGroup() == 0) {
+            return recipients
+                    .find(sender.caller(), send.getTo())
+                    .map(peer -> message(sender, send)
+                            .setRecipient(peer.uid())
+                            .setRecipientAddress(peer.address())
+                            .build());
+        }
+        if (!send.getTo().isEmpty()) {
+            return Future.failedFuture(
+                    new ProblemException(ErrorCode.INVALID_VALUE, "A message goes to one person or to one group."));
+        }
+        return groups.check(sender.caller(), send.getGroup())
+                .map(mayWrite -> message(sender, send).setGroup(send.getGroup()).build());
+    }
+
+    private StoredMessage.Builder message(Sender sender, Send send) {
         var message = StoredMessage.newBuilder()
                 .setId(sender.messageId(send.getId()))
                 .setSender(sender.caller().uid())
                 .setSenderAddress(sender.address())
-                .setRecipient(recipient.uid())
-                .setRecipientAddress(recipient.address())
                 .setAcceptedAt(clock.millis())
                 .setType(send.getType())
                 .setDeliveryReceipt(send.getDeliveryReceipt())
@@ -116,7 +136,7 @@ public class SendMessage {
             case DATA -> message.setData(send.getData());
             case BODY_NOT_SET -> {}
         }
-        return message.build();
+        return message;
     }
 
     /// Two messages of one id would both reach their recipients, were they different people. The writer finds what
@@ -132,14 +152,25 @@ public class SendMessage {
     }
 
     private Future<SendOutcome> append(String app, StoredMessage message) {
-        var record = InboxRecord.newBuilder().setApp(app).setMessage(message);
-        return log.append(List.of(
-                        record.setOwner(message.getSender()).build(),
-                        record.setOwner(message.getRecipient()).build()))
+        return written(app, message)
                 .<SendOutcome>map(written -> new Accepted(message.getId(), message.getAcceptedAt()))
                 .recover(failure -> failure instanceof NotAppended
                         ? Future.succeededFuture(nothingWritten(failure))
                         : Future.failedFuture(failure));
+    }
+
+    private Future<Void> written(String app, StoredMessage message) {
+        if (message.getGroup() != 0) {
+            return log.append(GroupRecord.newBuilder()
+                    .setGroup(message.getGroup())
+                    .setApp(app)
+                    .setMessage(message)
+                    .build());
+        }
+        var record = InboxRecord.newBuilder().setApp(app).setMessage(message);
+        return log.append(List.of(
+                record.setOwner(message.getSender()).build(),
+                record.setOwner(message.getRecipient()).build()));
     }
 
     private static SendOutcome nothingWritten(Throwable failure) {

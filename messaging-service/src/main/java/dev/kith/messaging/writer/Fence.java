@@ -19,6 +19,9 @@ public final class Fence {
     private static final String PASS = "update consumer_offset c set next_offset = f.nxt"
             + " from unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[]) as f(part, epoch, expected, nxt)"
             + " where c.topic = ? and c.part = f.part and c.epoch = f.epoch and c.next_offset = f.expected";
+    private static final String HOLD = "update consumer_offset c set epoch = c.epoch"
+            + " from unnest(?::int[], ?::bigint[], ?::bigint[]) as f(part, epoch, expected)"
+            + " where c.topic = ? and c.part = f.part and c.epoch = f.epoch and c.next_offset = f.expected";
     private static final String TAKE_OVER =
             "insert into consumer_offset as c (topic, part, epoch, next_offset, topic_id, partitions)"
                     + " select ?, p, 1, 0, ?, ? from unnest(?::int[]) as p order by p"
@@ -35,25 +38,33 @@ public final class Fence {
     ///
     /// @throws FencedException when the trip goes and a claim is no longer ours, or stands at another offset
     public static <R> void pass(RoundTrip trip, String topic, Collection<Claim> claims, List<LogRun<R>> runs) {
+        var statement = claimed(trip.add(PASS), claims, runs);
+        check(statement.with(runs.stream().mapToLong(LogRun::next).toArray()).with(topic), topic, runs.size());
+    }
+
+    /// Has the runs' partitions held, which stay where they are, until the transaction of the trip ends.
+    ///
+    /// @throws FencedException when the trip goes and a claim is no longer ours, or stands at another offset
+    public static <R> void hold(RoundTrip trip, String topic, Collection<Claim> claims, List<LogRun<R>> runs) {
+        check(claimed(trip.add(HOLD), claims, runs).with(topic), topic, runs.size());
+    }
+
+    private static <R> RoundTrip.Statement claimed(
+            RoundTrip.Statement statement, Collection<Claim> claims, List<LogRun<R>> runs) {
         var byPartition = claims.stream().collect(Collectors.toMap(Claim::partition, Function.identity()));
-        var mine = runs.stream()
-                .filter(run -> byPartition.containsKey(run.partition()))
-                .toList();
-        trip.add(PASS)
-                .with(mine.stream().mapToInt(LogRun::partition).toArray())
-                .with(mine.stream()
-                        .mapToLong(run -> claim(byPartition, run).epoch())
-                        .toArray())
-                .with(mine.stream()
-                        .mapToLong(run -> claim(byPartition, run).nextOffset())
-                        .toArray())
-                .with(mine.stream().mapToLong(LogRun::next).toArray())
-                .with(topic)
-                .counted(passed -> {
-                    if (passed != runs.size()) {
-                        throw new FencedException("another writer has taken over a partition of " + topic);
-                    }
-                });
+        var mine = runs.stream().map(run -> claim(byPartition, run)).toList();
+        return statement
+                .with(mine.stream().mapToInt(Claim::partition).toArray())
+                .with(mine.stream().mapToLong(Claim::epoch).toArray())
+                .with(mine.stream().mapToLong(Claim::nextOffset).toArray());
+    }
+
+    private static void check(RoundTrip.Statement statement, String topic, int expected) {
+        statement.counted(passed -> {
+            if (passed != expected) {
+                throw new FencedException("another writer has taken over a partition of " + topic);
+            }
+        });
     }
 
     static Map<Integer, Claim> takeOver(Connection connection, LogIdentity log, Collection<Integer> partitions)

@@ -1,0 +1,155 @@
+package dev.kith.messaging.groupinbox;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.kith.messaging.groupinbox.GroupChange.Outgoing;
+import dev.kith.messaging.groupinbox.GroupNow.Membership;
+import dev.kith.messaging.writer.RoundTrip;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Who gets what was said in groups: whoever was a member at the version of the group in which the message got its
+/// number.
+///
+/// A version's members are kept until nothing of that version has to go out any more; so after a crash it goes to the
+/// same people, whoever came and went meanwhile. For the writer's thread.
+final class Audiences {
+    private static final String KEPT = "select a.gid, a.version, a.members"
+            + " from unnest(?::bigint[], ?::bigint[]) as k(gid, version) cross join lateral"
+            + " (select * from group_audience a where a.gid = k.gid and a.version = k.version offset 0) a";
+    private static final String KEEP = "insert into group_audience (gid, version, members)"
+            + " select k.gid, k.version, m.members from unnest(?::bigint[], ?::bigint[]) as k(gid, version)"
+            + " cross join lateral (select array_agg(uid order by uid) as members from group_member where gid = k.gid) m"
+            + " returning gid, version, members";
+
+    // Whom the sender's messages do not reach: who blocks them (2: in groups), and those between whom and the sender
+    // the
+    // app wants nothing. Who is restricted is few, and looked up before anybody else.
+    private static final String CUT = "with s as materialized"
+            + " (select * from unnest(?::bigint[], ?::bigint[]) as s(gid, uid)),"
+            + " here as materialized (select x.*, m.gid from (select distinct gid from s) g"
+            + " join group_member m on m.gid = g.gid join restriction x on x.uid = m.uid"
+            + " where exists (select from restriction))"
+            + " select s.gid, s.uid, r.owner from s join relationship r on r.peer = s.uid and r.block_kinds & 2 <> 0"
+            + " join group_member m on m.gid = s.gid and m.uid = r.owner"
+            + " union select s.gid, s.uid, h.uid from s join here h on h.gid = s.gid and h.uid <> s.uid"
+            + " left join relationship r on r.owner = h.uid and r.peer = s.uid"
+            + " where not (lets(h.incoming, r) and lets(h.peers, r))"
+            + " union select s.gid, s.uid, m.uid from s join here h on h.gid = s.gid and h.uid = s.uid"
+            + " join group_member m on m.gid = s.gid and m.uid <> s.uid"
+            + " left join relationship r on r.owner = s.uid and r.peer = m.uid"
+            + " where not (lets(h.outgoing, r) and lets(h.peers, r))";
+    private static final String FORGET =
+            "delete from group_audience a using unnest(?::bigint[], ?::bigint[]) as k(gid, v)"
+                    + " where a.gid = k.gid and a.version < k.v";
+
+    private final Cache<Audience, long[]> remembered;
+
+    Audiences(int mostMembers) {
+        remembered = Caffeine.newBuilder()
+                .maximumWeight(mostMembers)
+                .weigher((Audience audience, long[] members) -> members.length)
+                .build();
+    }
+
+    /// The members of each version, and whom each sender does not reach.
+    record Listed(Map<Audience, long[]> members, Map<Membership, Set<Long>> cut) {
+        /// To whose inboxes the message goes; nobody's where it went long ago.
+        long[] of(Outgoing outgoing) {
+            var message = outgoing.message();
+            if (outgoing.version() == Outgoing.SENDER_ALONE) {
+                return new long[] {message.getSender()};
+            }
+            var all = members.getOrDefault(new Audience(message.getGroup(), outgoing.version()), new long[0]);
+            var without = cut.getOrDefault(new Membership(message.getGroup(), message.getSender()), Set.of());
+            return without.isEmpty()
+                    ? all
+                    : Arrays.stream(all).filter(uid -> !without.contains(uid)).toArray();
+        }
+    }
+
+    /// Reads, and keeps where it is new, whom all of this goes to, in the transaction of this connection.
+    Listed list(Connection connection, GroupNow now, GroupChange change) throws SQLException {
+        var wanted = new LinkedHashSet<Audience>();
+        var senders = new LinkedHashSet<Membership>();
+        for (var outgoing : change.outgoing()) {
+            if (outgoing.version() != Outgoing.SENDER_ALONE) {
+                wanted.add(new Audience(outgoing.message().getGroup(), outgoing.version()));
+                senders.add(new Membership(
+                        outgoing.message().getGroup(), outgoing.message().getSender()));
+            }
+        }
+        var members = new HashMap<Audience, long[]>(remembered.getAllPresent(wanted));
+        wanted.removeAll(members.keySet());
+        if (!wanted.isEmpty()) {
+            members.putAll(read(connection, KEPT, wanted));
+            wanted.removeAll(members.keySet());
+            wanted.removeIf(one -> !isNow(one, now));
+        }
+        if (!wanted.isEmpty()) {
+            members.putAll(read(connection, KEEP, wanted));
+        }
+        return new Listed(members, cut(connection, senders));
+    }
+
+    /// What is committed is remembered.
+    void remember(Listed listed) {
+        remembered.putAll(listed.members());
+    }
+
+    /// Forgets older versions than these, of which nothing goes out any more.
+    static void forget(RoundTrip trip, Collection<Audience> newest) {
+        var all = List.copyOf(newest);
+        trip.add(FORGET)
+                .with(all.stream().mapToLong(Audience::group).toArray())
+                .with(all.stream().mapToLong(Audience::version).toArray());
+    }
+
+    private static boolean isNow(Audience audience, GroupNow now) {
+        var group = now.groups().get(audience.group());
+        return group != null && group.version() == audience.version();
+    }
+
+    private static Map<Audience, long[]> read(Connection connection, String sql, Collection<Audience> of)
+            throws SQLException {
+        var all = List.copyOf(of);
+        var members = new HashMap<Audience, long[]>();
+        var trip = new RoundTrip(connection);
+        trip.add(sql)
+                .with(all.stream().mapToLong(Audience::group).toArray())
+                .with(all.stream().mapToLong(Audience::version).toArray())
+                .each(row -> members.put(
+                        new Audience(row.getLong(1), row.getLong(2)),
+                        Arrays.stream((Long[]) row.getArray(3).getArray())
+                                .mapToLong(Long::longValue)
+                                .toArray()));
+        trip.go();
+        return members;
+    }
+
+    private static Map<Membership, Set<Long>> cut(Connection connection, Collection<Membership> senders)
+            throws SQLException {
+        var cut = new HashMap<Membership, Set<Long>>();
+        if (!senders.isEmpty()) {
+            var all = new ArrayList<>(senders);
+            var trip = new RoundTrip(connection);
+            trip.add(CUT)
+                    .with(all.stream().mapToLong(Membership::group).toArray())
+                    .with(all.stream().mapToLong(Membership::uid).toArray())
+                    .each(row -> cut.computeIfAbsent(
+                                    new Membership(row.getLong(1), row.getLong(2)), sender -> new HashSet<>())
+                            .add(row.getLong(3)));
+            trip.go();
+        }
+        return cut;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.kith.messaging.groupinbox;
+
+import dev.kith.contracts.event.InboxRecord;
+import dev.kith.messaging.groupinbox.GroupChange.Outgoing;
+import dev.kith.messaging.log.InboxLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
+
+/// Brings what was said in groups to the log of its members' inboxes: one record for all members of one partition.
+/// Blocking, for the writer's thread.
+final class FanOut {
+    /// Far below what the producer may hold, so that nothing is refused in the middle.
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
+
+    private final InboxLog log;
+    private final long patienceMillis;
+
+    FanOut(InboxLog log, long patienceMillis) {
+        this.log = log;
+        this.patienceMillis = patienceMillis;
+    }
+
+    /// Returns when the log has all of it.
+    ///
+    /// @throws KafkaException when it does not, or only a part; all of it may be brought again
+    void bring(List<Outgoing> outgoing, Audiences.Listed audiences) {
+        var records = new ArrayList<InboxRecord>();
+        int bytes = 0;
+        for (var one : outgoing) {
+            for (var record : records(one, audiences.of(one))) {
+                records.add(record);
+                bytes += record.getSerializedSize();
+            }
+            if (bytes > MOST_BYTES) {
+                append(records);
+                records = new ArrayList<>();
+                bytes = 0;
+            }
+        }
+        append(records);
+    }
+
+    private List<InboxRecord> records(Outgoing outgoing, long[] owners) {
+        var byPartition = new TreeMap<Integer, InboxRecord.Builder>();
+        for (long owner : owners) {
+            byPartition
+                    .computeIfAbsent(
+                            log.partitionOf(owner),
+                            partition -> InboxRecord.newBuilder()
+                                    .setOwner(owner)
+                                    .setApp(outgoing.app())
+                                    .setMessage(outgoing.message()))
+                    .addOwners(owner);
+        }
+        return byPartition.values().stream().map(InboxRecord.Builder::build).toList();
+    }
+
+    private void append(List<InboxRecord> records) {
+        if (records.isEmpty()) {
+            return;
+        }
+        try {
+            log.append(records).toCompletionStage().toCompletableFuture().get(patienceMillis, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException away) {
+            throw new KafkaException("the log does not take what is for members of groups", away);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("stopped while messages of groups were brought to their members", stopping);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.kith.messaging.groupinbox;
+
+import dev.kith.contracts.event.GroupRecord;
+import dev.kith.messaging.groupinbox.GroupChange.Outgoing;
+import dev.kith.messaging.log.InboxLog;
+import dev.kith.messaging.writer.Claim;
+import dev.kith.messaging.writer.Fence;
+import dev.kith.messaging.writer.LogIdentity;
+import dev.kith.messaging.writer.LogRun;
+import dev.kith.messaging.writer.LogWork.Stored;
+import dev.kith.messaging.writer.RoundTrip;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import javax.sql.DataSource;
+
+/// Numbers what was said, brings it to the members' inboxes, and only then moves on in the log: whatever ends it in
+/// between, the next writer begins with the same records. It finds their numbers and brings them again to the same
+/// people, and the inboxes drop what they have. Blocking, for the writer's thread.
+@ApplicationScoped
+class GroupStore {
+    // Members, roles and permissions are those of one moment, however many statements ask.
+    private static final String ONE_MOMENT = "set transaction isolation level repeatable read";
+    // The tables grow from nothing, and this connection keeps its plans otherwise.
+    private static final String PLAN_ANEW = "set local plan_cache_mode = force_custom_plan";
+    // What is lost of this is done again.
+    private static final String WITHOUT_WAITING = "set local synchronous_commit = off";
+
+    private final DataSource database;
+    private final FanOut fanOut;
+    private final Audiences audiences;
+
+    GroupStore(DataSource database, InboxLog log, GroupInboxSettings settings) {
+        this.database = database;
+        this.fanOut = new FanOut(log, settings.patience().toMillis());
+        this.audiences = new Audiences(settings.rememberedMembers());
+    }
+
+    /// What has a number, and whom it goes to.
+    record Numbered(GroupChange change, Audiences.Listed audiences) {}
+
+    /// @throws dev.kith.messaging.writer.FencedException when one of the claims is no longer ours
+    Stored<GroupChange> store(LogIdentity log, Collection<Claim> claims, List<LogRun<GroupRecord>> runs)
+            throws SQLException {
+        var numbered = number(log, claims, runs);
+        fanOut.bring(numbered.change().outgoing(), numbered.audiences());
+        return new Stored<>(numbered.change(), moveOn(log, claims, runs, numbered.change()));
+    }
+
+    /// Gives the messages their numbers.
+    Numbered number(LogIdentity log, Collection<Claim> claims, List<LogRun<GroupRecord>> runs) throws SQLException {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                var numbered = numbered(connection, log, claims, runs);
+                connection.commit();
+                audiences.remember(numbered.audiences());
+                return numbered;
+            } catch (SQLException | RuntimeException failure) {
+                rollBack(connection, failure);
+                throw failure;
+            }
+        }
+    }
+
+    private Numbered numbered(
+            Connection connection, LogIdentity log, Collection<Claim> claims, List<LogRun<GroupRecord>> runs)
+            throws SQLException {
+        var records = LogRun.records(runs);
+        var first = new RoundTrip(connection);
+        first.add(ONE_MOMENT);
+        first.add(PLAN_ANEW);
+        Fence.hold(first, log.topic(), claims, runs);
+        var now = GroupRows.read(first, records);
+        first.go();
+        var change = GroupBatch.change(now, records);
+        var second = new RoundTrip(connection);
+        GroupRows.write(second, change);
+        second.go();
+        return new Numbered(change, audiences.list(connection, now, change));
+    }
+
+    private boolean moveOn(
+            LogIdentity log, Collection<Claim> claims, List<LogRun<GroupRecord>> runs, GroupChange change)
+            throws SQLException {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                var trip = new RoundTrip(connection);
+                trip.add(WITHOUT_WAITING);
+                trip.add(PLAN_ANEW);
+                Fence.pass(trip, log.topic(), claims, runs);
+                var newest = newest(change);
+                if (!newest.isEmpty()) {
+                    Audiences.forget(trip, newest);
+                }
+                trip.go();
+                return commit(connection);
+            } catch (SQLException | RuntimeException failure) {
+                rollBack(connection, failure);
+                throw failure;
+            }
+        }
+    }
+
+    private static Collection<Audience> newest(GroupChange change) {
+        var newest = new HashMap<Long, Audience>();
+        for (var outgoing : change.outgoing()) {
+            long group = outgoing.message().getGroup();
+            if (outgoing.version() != Outgoing.SENDER_ALONE) {
+                newest.merge(
+                        group,
+                        new Audience(group, outgoing.version()),
+                        (one, other) -> one.version() > other.version() ? one : other);
+            }
+        }
+        return newest.values();
+    }
+
+    private static boolean commit(Connection connection) {
+        try {
+            connection.commit();
+            return true;
+        } catch (SQLException unknown) {
+            return false;
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException gone) {
+            cause.addSuppressed(gone);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.messaging.groupinbox;
+
+import org.jspecify.annotations.NullMarked;
