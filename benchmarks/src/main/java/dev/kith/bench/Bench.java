@@ -2,6 +2,7 @@ package dev.kith.bench;
 
 import dev.kith.bench.chaos.ChaosCommand;
 import dev.kith.bench.contacts.ContactsCommand;
+import dev.kith.bench.discovery.DiscoveryCommand;
 import dev.kith.bench.fanout.FanoutCommand;
 import dev.kith.bench.join.JoinCommand;
 import dev.kith.bench.messages.MessagesCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
             WorldCommand.class,
             JoinCommand.class,
             FanoutCommand.class,
+            DiscoveryCommand.class,
             ChaosCommand.class,
             HelpCommand.class
         })

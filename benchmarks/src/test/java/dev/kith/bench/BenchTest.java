@@ -22,7 +22,7 @@ class BenchTest {
     @Test
     void namesItsCommands() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("messages", "contacts", "world", "join", "fanout");
+        assertThat(out.toString()).contains("messages", "contacts", "world", "join", "fanout", "discovery");
     }
 
     @ParameterizedTest
@@ -42,6 +42,8 @@ class BenchTest {
         "contacts --users 0, --users",
         "contacts --book 10000, --book",
         "contacts --rounds 0, --rounds",
+        "discovery --candidates 0, --candidates",
+        "discovery --each 50000, --each",
         "nonsense, nonsense"
     })
     void refusesWrongOptionsAndNamesThem(String line, String named) {

@@ -15,14 +15,32 @@ import java.util.Optional;
 /// has loaded is kept: only what is missing is added, and what is too many removed.
 public final class LoadDirectory {
     private static final int CHUNK = 50_000;
-    private static final short FINDABLE_BY_EVERYONE = 1;
+
+    /// Who may find those who are loaded.
+    public enum FindableBy {
+        EVERYONE((short) 1),
+        CONTACTS((short) 2);
+
+        /// What contact-sync-service stores for it.
+        private final short stored;
+
+        FindableBy(short stored) {
+            this.stored = stored;
+        }
+    }
 
     private final Connection connection;
     private final Progress progress;
+    private final FindableBy findableBy;
 
     public LoadDirectory(Connection connection, Progress progress) {
+        this(connection, progress, FindableBy.EVERYONE);
+    }
+
+    public LoadDirectory(Connection connection, Progress progress, FindableBy findableBy) {
         this.connection = connection;
         this.progress = progress;
+        this.findableBy = findableBy;
     }
 
     /// Those of this app who are there; empty: nobody.
@@ -123,7 +141,7 @@ public final class LoadDirectory {
                 copy.row()
                         .uuid(digests.of(number))
                         .int8(population.uid(user))
-                        .int2(FINDABLE_BY_EVERYONE)
+                        .int2(findableBy.stored)
                         .text(app)
                         .text(number);
             }
