@@ -96,7 +96,7 @@ public final class KafkaServer implements Program {
 
     @Override
     public Duration patience() {
-        return Duration.ofSeconds(90);
+        return Duration.ofMinutes(3);
     }
 
     private Map<String, String> properties() {

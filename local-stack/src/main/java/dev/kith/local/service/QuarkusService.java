@@ -81,7 +81,7 @@ public final class QuarkusService implements Program {
 
     @Override
     public Duration patience() {
-        return Duration.ofSeconds(90);
+        return Duration.ofMinutes(3);
     }
 
     private Path application() {
