@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /// The people of one run, in an app of their own. Two runs have the same people, under other uids: what happened to
@@ -83,13 +84,18 @@ final class Cast {
     }
 
     /// Numbers by their digests, which differ from app to app.
-    Map<java.util.UUID, String> numbers() {
-        var numbers = new HashMap<java.util.UUID, String>();
+    Map<UUID, String> numbers() {
+        var numbers = new HashMap<UUID, String>();
         for (int owner = 0; owner < OWNERS; owner++) {
             book(owner).forEach(number -> numbers.put(digests.of(number), number));
             numbers.put(digests.of(number(owner)), number(owner));
         }
         return numbers;
+    }
+
+    /// Digest of the number of the one who is still to come.
+    UUID awaited() {
+        return digests.of(popular());
     }
 
     List<Long> uids() {
@@ -117,7 +123,7 @@ final class Cast {
                 book.setInt(2, HOLDERS - 1);
                 book.execute();
                 entry.setLong(1, firstHolder);
-                entry.setObject(2, digests.of(popular()));
+                entry.setObject(2, awaited());
                 entry.setInt(3, HOLDERS - 1);
                 entry.execute();
             }

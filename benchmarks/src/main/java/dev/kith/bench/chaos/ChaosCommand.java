@@ -1,11 +1,13 @@
 package dev.kith.bench.chaos;
 
+import dev.kith.bench.outcome.BenchFailure;
 import dev.kith.bench.outcome.ExitCode;
 import dev.kith.bench.report.Bounds;
 import dev.kith.bench.report.Output;
 import dev.kith.bench.report.Report;
 import dev.kith.bench.stack.Gateway;
 import dev.kith.bench.world.DigestSecret;
+import dev.kith.local.stack.StackFailure;
 import dev.kith.local.testing.LocalStack;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "contacts: contact-sync-service, profile-service, Kafka and PostgreSQL, each in the middle of many syncs"
                     + " at once and of the notices that a popular number has joined. Compared with an undisturbed run:"
                     + " books, entries, marks, relationships, notices, inboxes.",
-            "Exit code: 0 all well, 1 something was lost, doubled or different, 2 wrong option."
+            "Exit code: 0 all well, 1 something was lost, doubled or different, 2 wrong option, 3 no stack."
         })
 public final class ChaosCommand implements Callable<Integer> {
     private static final int SHOWN = 20;
@@ -54,6 +56,8 @@ public final class ChaosCommand implements Callable<Integer> {
             for (int round = 0; round < rounds; round++) {
                 differences.addAll(chaos.round(MeasureChaos.VICTIMS));
             }
+        } catch (StackFailure failure) {
+            throw new BenchFailure(ExitCode.NO_STACK, String.valueOf(failure.getMessage()), failure);
         }
         output.print(new Report("Parts killed in the middle of contact sync")
                 .count("rounds", "rounds", rounds)

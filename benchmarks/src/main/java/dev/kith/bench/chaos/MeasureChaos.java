@@ -36,24 +36,31 @@ public final class MeasureChaos {
     /// Differences between the undisturbed run and one run for each of the victims; empty: none.
     public List<String> round(List<Part> victims) throws SQLException, InterruptedException {
         progress.step("The undisturbed run");
-        var undisturbed = run(Optional.empty());
+        var undisturbed = run(Optional.empty()).outcome();
         var differences = new ArrayList<String>();
         for (var victim : victims) {
             progress.step("The same with " + victim.label() + " killed in the middle of the syncs and of the join");
-            run(Optional.of(victim)).differencesFrom(undisturbed).stream()
+            run(Optional.of(victim)).outcome().differencesFrom(undisturbed).stream()
                     .map(difference -> victim.label() + " killed: " + difference)
                     .forEach(differences::add);
         }
         return differences;
     }
 
-    private Outcome run(Optional<Part> victim) throws SQLException, InterruptedException {
+    /// One run: who took part, and what was left.
+    record Run(Cast cast, Outcome outcome) {}
+
+    Run run(Optional<Part> victim) throws SQLException, InterruptedException {
         var cast = Cast.assemble(stack, gateway, secret, runs++);
         var work = new Work(stack, gateway, cast);
         try (var background = Executors.newVirtualThreadPerTaskExecutor()) {
             var halfWay = new CountDownLatch(1);
             var syncs = background.submit(() -> {
-                work.syncBooks(halfWay);
+                try {
+                    work.syncBooks(halfWay);
+                } finally {
+                    halfWay.countDown();
+                }
                 return true;
             });
             if (victim.isPresent()) {
@@ -72,7 +79,7 @@ public final class MeasureChaos {
             throw new BenchFailure(ExitCode.BROKEN, "The work could not be done: " + e.getCause(), e);
         }
         work.awaitQuiet();
-        return Outcome.of(stack, cast);
+        return new Run(cast, Outcome.of(stack, cast));
     }
 
     private void killAndStart(Part victim) {

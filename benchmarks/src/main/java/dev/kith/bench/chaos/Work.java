@@ -8,6 +8,7 @@ import dev.kith.bench.stack.Refused;
 import dev.kith.local.stack.Part;
 import dev.kith.local.testing.LocalStack;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class Work {
     private static final int AT_ONCE = 6;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long AGAIN_MILLIS = 200;
-    private static final int QUIET_LOOKS = 12;
+    private static final int QUIET_LOOKS = 4;
 
     private final LocalStack stack;
     private final Gateway gateway;
@@ -57,11 +58,23 @@ final class Work {
     /// Waits until a part of the holders, but most likely not all, have been told.
     void awaitFirstNotices() throws SQLException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try (var contacts = stack.database(Part.CONTACTS)) {
-            while (number(contacts, "select count(*) from join_job where cursor > 0") == 0
-                    && System.nanoTime() < deadline) {
+        try (var contacts = stack.database(Part.CONTACTS);
+                var told = contacts.prepareStatement(
+                        "select exists (select from phone_book where digest = ? and notified <> 0)")) {
+            told.setObject(1, cast.awaited());
+            while (!isTrue(told)) {
+                if (System.nanoTime() > deadline) {
+                    throw new BenchFailure(ExitCode.BROKEN, "Nobody is told of the one who signed up.");
+                }
                 TimeUnit.MILLISECONDS.sleep(1);
             }
+        }
+    }
+
+    private static boolean isTrue(PreparedStatement question) throws SQLException {
+        try (var row = question.executeQuery()) {
+            row.next();
+            return row.getBoolean(1);
         }
     }
 
@@ -70,14 +83,16 @@ final class Work {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (var contacts = stack.database(Part.CONTACTS);
                 var profile = stack.database(Part.PROFILE);
-                var messaging = stack.database(Part.MESSAGING)) {
+                var messaging = stack.database(Part.MESSAGING);
+                var backlog = new Backlog(stack.kafka())) {
             long before = -1;
             for (int quiet = 0; quiet < QUIET_LOOKS; ) {
                 long due = number(
                                 contacts,
                                 "select (select count(*) from join_job) + (select count(*) from unsettled)"
                                         + " + (select count(*) from outbox)")
-                        + number(profile, "select count(*) from outbox");
+                        + number(profile, "select count(*) from outbox")
+                        + backlog.records();
                 long done = number(
                                 profile,
                                 "select (select count(*) from book_applied) + (select count(*) from relationship)")
@@ -88,7 +103,9 @@ final class Work {
                 }
                 before = due + done;
                 if (System.nanoTime() > deadline) {
-                    throw new BenchFailure(ExitCode.BROKEN, "The services did not come to rest after the kill.");
+                    throw new BenchFailure(
+                            ExitCode.BROKEN,
+                            "The services did not come to rest: " + due + " things are still to be done.");
                 }
                 TimeUnit.SECONDS.sleep(1);
             }
