@@ -1,9 +1,9 @@
 package dev.kith.presence.notice;
 
-import dev.kith.kit.visibility.Standing;
 import dev.kith.presence.people.Pair;
 import dev.kith.presence.people.Relation;
 import dev.kith.presence.people.Shown;
+import dev.kith.presence.people.Sight;
 import dev.kith.presence.people.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,10 +22,10 @@ final class Audience {
         var viewersByView = new LinkedHashMap<View, List<Long>>();
         for (long viewer : viewers) {
             var relation = relations.getOrDefault(new Pair(subject.uid(), viewer), Relation.NONE);
-            var standing = viewer == subject.uid() ? Standing.OWNER : relation.standing();
-            if (concerns(change, subject, standing)) {
+            var sight = viewer == subject.uid() ? Sight.OWN : relation.sight();
+            if (concerns(change, subject, sight)) {
                 viewersByView
-                        .computeIfAbsent(View.of(subject, standing), view -> new ArrayList<>())
+                        .computeIfAbsent(View.of(subject, sight), view -> new ArrayList<>())
                         .add(viewer);
             }
         }
@@ -34,12 +34,12 @@ final class Audience {
                 .toList();
     }
 
-    private static boolean concerns(Change change, Shown subject, Standing viewer) {
+    private static boolean concerns(Change change, Shown subject, Sight viewer) {
         var opening = subject.opening();
         return switch (change) {
             case Change.OfState state -> View.isOpen(opening, viewer);
             case Change.OfOpening of -> !View.isSame(of.before(), viewer, opening, viewer);
-            case Change.OfStanding of -> !View.isSame(opening, of.before(), opening, viewer);
+            case Change.OfStanding of -> !View.isSame(opening, viewer.as(of.before()), opening, viewer);
         };
     }
 }

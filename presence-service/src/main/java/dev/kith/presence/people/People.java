@@ -24,10 +24,13 @@ public class People {
     private static final String RELATIONS = """
             select d.subject, d.viewer, g.block_kinds as granted_block, b.block_kinds as given_block,
                 case when g.levels_until <= now() then g.levels_after else g.levels end as granted,
-                case when b.levels_until <= now() then b.levels_after else b.levels end as given
+                case when b.levels_until <= now() then b.levels_after else b.levels end as given,
+                (v.presence_levels <> 0 or v.address = '') and v.mode = 'VISIBLE' as shows_state,
+                (v.last_seen_levels <> 0 or v.address = '') and v.mode = 'VISIBLE' as shows_time
             from unnest($1::bigint[], $2::bigint[]) as d (subject, viewer)
             left join relationship g on g.owner = d.subject and g.peer = d.viewer
-            left join relationship b on b.owner = d.viewer and b.peer = d.subject""";
+            left join relationship b on b.owner = d.viewer and b.peer = d.subject
+            left join person v on v.uid = d.viewer""";
 
     private final Pool pool;
 
@@ -85,7 +88,12 @@ public class People {
     private static Relation relation(Row row) {
         var granted = stand(row, "granted", "granted_block");
         var given = stand(row, "given", "given_block");
-        return new Relation(granted, given, row.getInteger("given") != null);
+        return new Relation(granted, given, row.getInteger("given") != null, frankness(row));
+    }
+
+    private static Frankness frankness(Row row) {
+        Boolean state = row.getBoolean("shows_state");
+        return state == null ? Frankness.FULL : new Frankness(state, row.getBoolean("shows_time"));
     }
 
     private static Stand stand(Row row, String levels, String blocks) {

@@ -8,6 +8,7 @@ import dev.kith.kit.event.Listening;
 import dev.kith.kit.event.PoisonedRecord;
 import dev.kith.presence.notice.Announcer;
 import dev.kith.presence.notice.Change;
+import dev.kith.presence.people.Frankness;
 import dev.kith.presence.people.Pair;
 import dev.kith.presence.people.People;
 import dev.kith.presence.people.Relation;
@@ -86,8 +87,8 @@ class RelationshipListener {
 
     /// @param other how the owner, as a viewer, stands to the peer by now
     private void tell(Pair pair, Stand before, Relation other) {
-        var peerBefore = new Relation(before, other.granted(), true);
-        var ownerBefore = new Relation(other.granted(), before, true);
+        var peerBefore = new Relation(before, other.granted(), true, Frankness.FULL);
+        var ownerBefore = new Relation(other.granted(), before, true, Frankness.FULL);
         announcer.tell(new Change.OfStanding(pair.subject(), pair.viewer(), peerBefore.standing()));
         announcer.tell(new Change.OfStanding(pair.viewer(), pair.subject(), ownerBefore.standing()));
     }

@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether a missing session proves absence.
 ///
-/// Every live session is written again within 35 s. So one that is missing is gone if the registry has existed, and
-/// could be written, for longer than that: a flush is no departure, and neither is a Redis that was away.
+/// Every live session is written again with each round of heartbeats. So one that is missing is gone if the registry
+/// has existed, and could be written, for two of them: a flush is no departure, and neither is a Redis that was away.
 /// Thread-safe.
 final class RegistryTrust {
     private final Clock clock;
-    private final Duration registration;
+    private final Duration proof;
     private volatile Instant unreadableUntil = Instant.EPOCH;
     private volatile @Nullable Instant emptySince;
 
-    /// @param registration how long a session stays without a heartbeat
-    RegistryTrust(Clock clock, Duration registration) {
+    /// @param proof how long it takes until every live session is there again for certain
+    RegistryTrust(Clock clock, Duration proof) {
         this.clock = clock;
-        this.registration = registration;
+        this.proof = proof;
     }
 
     /// Takes down that the registry could not be read just now.
@@ -37,7 +37,7 @@ final class RegistryTrust {
             emptySince = null;
         }
         var latest = since.isAfter(unreadableUntil) ? since : unreadableUntil;
-        return latest.plus(registration).compareTo(clock.instant()) <= 0;
+        return latest.plus(proof).compareTo(clock.instant()) <= 0;
     }
 
     // Without a single session anywhere nobody writes the mark either, so the time is taken from here.

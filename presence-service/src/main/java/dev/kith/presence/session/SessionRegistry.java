@@ -37,7 +37,7 @@ public class SessionRegistry {
         this.redis = redis;
         this.clock = clock;
         this.configuration = configuration;
-        this.trust = new RegistryTrust(clock, configuration.registration());
+        this.trust = new RegistryTrust(clock, configuration.proof());
     }
 
     /// Which of these users have a session now: one round trip. Some hundreds at a time.

@@ -23,9 +23,15 @@ public class Absences {
         this.delay = configuration.offlineDelay();
     }
 
-    /// A user has no session now. The delay runs from the first time this is said.
+    /// A user has no session now; they were seen last when said. The delay runs from the first time this is said.
     void begin(long uid, Instant lastSeen) {
         absences.putIfAbsent(uid, new Absence(clock.instant(), lastSeen));
+    }
+
+    /// A user's session has gone without a word: they have been away since its last heartbeat, and the delay runs
+    /// from there.
+    void beginSilent(long uid, Instant heartbeat) {
+        absences.putIfAbsent(uid, new Absence(heartbeat, heartbeat));
     }
 
     /// The user is there, or it was told that they are not.

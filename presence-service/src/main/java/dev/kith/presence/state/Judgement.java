@@ -83,7 +83,9 @@ public class Judgement {
 
     private void noteMissing(List<Long> uids, RegistryReading reading, Instant noLaterThan) {
         for (long uid : reading.missing(uids)) {
-            absences.begin(uid, reading.heartbeat(uid).orElse(noLaterThan));
+            reading.heartbeat(uid)
+                    .ifPresentOrElse(
+                            heartbeat -> absences.beginSilent(uid, heartbeat), () -> absences.begin(uid, noLaterThan));
         }
     }
 

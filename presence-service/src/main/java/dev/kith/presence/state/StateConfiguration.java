@@ -7,9 +7,10 @@ import java.time.Duration;
 /// How sessions become an announced state.
 @ConfigMapping(prefix = "kith.presence")
 public interface StateConfiguration {
-    /// How long a user has to be without a session before "offline" is told. Who reconnects within it was never away:
-    /// phones change networks and nodes restart in less than these 5 s.
-    @WithDefault("5s")
+    /// How long a user has to be without a session before "offline" is told. Who reconnects within it was never
+    /// away. 20 s: the devices of a node that stops are asked to come back within 10 s, and a storm of all of them
+    /// is over after twice that; it tells nobody anything.
+    @WithDefault("20s")
     Duration offlineDelay();
 
     /// How often absences are looked at that may have lasted long enough.
@@ -17,8 +18,7 @@ public interface StateConfiguration {
     Duration absenceCheck();
 
     /// How often the sessions of all who are believed online are looked up, for those who went without a word. 3 s
-    /// keeps
-    /// a silent death below 35 s, at one small read a user.
+    /// keeps a silent death below 35 s, at one small read a user.
     @WithDefault("3s")
     Duration sweep();
 

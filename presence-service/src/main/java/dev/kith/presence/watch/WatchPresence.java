@@ -2,11 +2,11 @@ package dev.kith.presence.watch;
 
 import dev.kith.contracts.ErrorCode;
 import dev.kith.kit.caller.Caller;
-import dev.kith.kit.visibility.Standing;
 import dev.kith.presence.people.Pair;
 import dev.kith.presence.people.People;
 import dev.kith.presence.people.Relation;
 import dev.kith.presence.people.Shown;
+import dev.kith.presence.people.Sight;
 import dev.kith.presence.people.View;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,15 +62,15 @@ class WatchPresence {
         return shown.stream()
                 .filter(subject -> subject.app().equals(caller.app()))
                 .collect(Collectors.toMap(
-                        Shown::uid, subject -> View.of(subject, standing(caller, subject.uid(), relations))));
+                        Shown::uid, subject -> View.of(subject, sight(caller, subject.uid(), relations))));
     }
 
-    private static Standing standing(Caller caller, long subject, Map<Pair, Relation> relations) {
+    private static Sight sight(Caller caller, long subject, Map<Pair, Relation> relations) {
         return subject == caller.uid()
-                ? Standing.OWNER
+                ? Sight.OWN
                 : relations
                         .getOrDefault(new Pair(subject, caller.uid()), Relation.NONE)
-                        .standing();
+                        .sight();
     }
 
     private static Watched watched(String address, @Nullable Found found, Map<Long, View> views) {

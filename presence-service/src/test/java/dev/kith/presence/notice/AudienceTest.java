@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.contracts.BlockKinds;
 import dev.kith.kit.visibility.Standing;
+import dev.kith.presence.people.Frankness;
 import dev.kith.presence.people.Opening;
 import dev.kith.presence.people.Pair;
 import dev.kith.presence.people.Relation;
@@ -66,7 +67,7 @@ class AudienceTest {
     @Test
     void keepsABlockFromOneWhoSawNothingBefore() {
         var change = new Change.OfStanding(ALICE, BOB, Standing.STRANGER);
-        var blocked = new Relation(new Stand(0, BlockKinds.ALL), Stand.NONE, true);
+        var blocked = new Relation(new Stand(0, BlockKinds.ALL), Stand.NONE, true, Frankness.FULL);
 
         assertThat(Audience.of(change, SUBJECT, List.of(BOB), Map.of(new Pair(ALICE, BOB), blocked)))
                 .isEmpty();
@@ -75,10 +76,34 @@ class AudienceTest {
     @Test
     void takesTheViewFromOneWhoIsBlocked() {
         var change = new Change.OfStanding(ALICE, BOB, Standing.granted(LEVEL_5));
-        var blocked = new Relation(new Stand(LEVEL_5, BlockKinds.ALL), Stand.NONE, true);
+        var blocked = new Relation(new Stand(LEVEL_5, BlockKinds.ALL), Stand.NONE, true, Frankness.FULL);
 
         assertThat(Audience.of(change, SUBJECT, List.of(BOB), Map.of(new Pair(ALICE, BOB), blocked)))
                 .containsExactly(new Notice(SUBJECT, View.NOTHING, List.of(BOB)));
+    }
+
+    @Test
+    void tellsNobodyWhatTheyHideThemselves() {
+        var granted = new Stand(LEVEL_5 | LEVEL_6, BlockKinds.NONE);
+        var noTime = new Relation(granted, Stand.NONE, true, new Frankness(true, false));
+        var nothing = new Relation(granted, Stand.NONE, true, new Frankness(false, false));
+
+        var notices = Audience.of(
+                new Change.OfState(ALICE),
+                SUBJECT,
+                List.of(BOB, CAROL),
+                Map.of(new Pair(ALICE, BOB), noTime, new Pair(ALICE, CAROL), nothing));
+
+        assertThat(notices).containsExactly(new Notice(SUBJECT, new View(true, null), List.of(BOB)));
+    }
+
+    @Test
+    void keepsANewStandingFromOneWhoHidesTheField() {
+        var change = new Change.OfStanding(ALICE, BOB, Standing.STRANGER);
+        var hiding = new Relation(new Stand(LEVEL_5, BlockKinds.NONE), Stand.NONE, true, new Frankness(false, true));
+
+        assertThat(Audience.of(change, SUBJECT, List.of(BOB), Map.of(new Pair(ALICE, BOB), hiding)))
+                .isEmpty();
     }
 
     @Test
@@ -95,6 +120,6 @@ class AudienceTest {
     }
 
     private static Relation granted(int levels) {
-        return new Relation(new Stand(levels, BlockKinds.NONE), Stand.NONE, true);
+        return new Relation(new Stand(levels, BlockKinds.NONE), Stand.NONE, true, Frankness.FULL);
     }
 }

@@ -20,6 +20,11 @@ class SessionRegistryTest {
         public Duration silence() {
             return Duration.ofSeconds(25);
         }
+
+        @Override
+        public Duration proof() {
+            return Duration.ofSeconds(20);
+        }
     };
 
     @Test

@@ -109,6 +109,58 @@ class WatchResourceTest extends OnTheStack {
     }
 
     @Test
+    void showsNobodysStateToOneWhoHidesTheirOwn() {
+        scene.profile(bob, 1, 0, LEVEL_5);
+        scene.watches(bob, alice);
+
+        scene.opens(alice, "s1");
+
+        assertThat(scene.notice(alice, bob, PresenceNotice::hasLastSeenAt).hasOnline())
+                .isFalse();
+        scene.watch(bob, address(alice))
+                .body("presence[0].online", nullValue())
+                .body("presence[0].lastSeenAt", org.hamcrest.Matchers.notNullValue());
+    }
+
+    @Test
+    void showsNobodysLastSeenToOneWhoHidesTheirOwn() {
+        scene.profile(bob, 1, LEVEL_5, 0);
+        scene.watches(bob, alice);
+
+        scene.opens(alice, "s1");
+
+        assertThat(scene.notice(alice, bob, PresenceNotice::getOnline).hasLastSeenAt())
+                .isFalse();
+    }
+
+    @Test
+    void showsNothingOfOthersToOneWhoIsInvisible() {
+        scene.choose(bob, "invisible").statusCode(200);
+        scene.watches(bob, alice);
+
+        scene.opens(alice, "s1");
+        scene.awaitOnline(alice);
+        scene.letPass();
+
+        assertThat(scene.notices(alice)).isEmpty();
+        scene.watch(bob, address(alice), address(bob))
+                .body("presence[0].online", nullValue())
+                .body("presence[0].lastSeenAt", nullValue())
+                .body("presence[1].online", is(false));
+    }
+
+    @Test
+    void showsOthersAgainToOneWhoShowsThemselves() {
+        scene.choose(bob, "invisible").statusCode(200);
+        scene.watches(bob, alice);
+        scene.choose(bob, "visible").statusCode(200);
+
+        scene.opens(alice, "s1");
+
+        scene.notice(alice, bob, PresenceNotice::getOnline);
+    }
+
+    @Test
     void withdrawsTheViewWhenALevelIsTaken() {
         scene.opens(alice, "s1");
         scene.awaitOnline(alice);
