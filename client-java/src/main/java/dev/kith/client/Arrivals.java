@@ -132,6 +132,7 @@ final class Arrivals implements InboxReader.Reception {
                 seen.hasOnline() ? seen.getOnline() : null,
                 seen.hasLastSeenAt() ? Instant.ofEpochMilli(seen.getLastSeenAt()) : null);
         listeners.tell(listener -> listener.onPresence(presence));
+        seen.getAlsoList().forEach(this::presence);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.kith.messaging.socket;
 import dev.kith.contracts.ErrorCode;
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.contracts.socket.GoAway;
+import dev.kith.contracts.socket.PresenceOf;
 import dev.kith.contracts.socket.Push;
 import dev.kith.contracts.socket.Refused;
 import dev.kith.contracts.socket.ServerFrame;
@@ -193,7 +194,9 @@ final class Connection {
     }
 
     private void tell(OpenSession session, ServerFrame frame) {
-        if (!frame.hasPush()) {
+        if (frame.hasPresenceOf()) {
+            tellPresence(session, session.presences().hear(frame.getPresenceOf()));
+        } else if (!frame.hasPush()) {
             if (!wire.isFull()) {
                 wire.write(frame);
             }
@@ -208,6 +211,21 @@ final class Connection {
                                 .setHead(frame.getPush().getHead()))
                         .build());
             }
+        }
+    }
+
+    private void tellPresence(OpenSession session, Optional<PresenceOf> due) {
+        due.ifPresent(presence -> {
+            if (!wire.isFull()) {
+                wire.write(ServerFrame.newBuilder().setPresenceOf(presence).build());
+            }
+            context.owner().setTimer(PresencePace.REST.toMillis(), rested -> tellPresenceSince(session));
+        });
+    }
+
+    private void tellPresenceSince(OpenSession session) {
+        if (!isOver()) {
+            tellPresence(session, session.presences().rested());
         }
     }
 

@@ -13,6 +13,7 @@ final class OpenSession {
     private final Session session;
     private final Arrival arrival;
     private final PushWindow window;
+    private final PresencePace presences = new PresencePace();
     private volatile Token token;
     private volatile String address;
     private int lastUsedId;
@@ -38,6 +39,10 @@ final class OpenSession {
 
     PushWindow window() {
         return window;
+    }
+
+    PresencePace presences() {
+        return presences;
     }
 
     /// The user's own address; empty while this node does not know it.

@@ -12,13 +12,17 @@ import dev.kith.contracts.event.ProfileNotice;
 import dev.kith.contracts.event.UserJoined;
 import dev.kith.contracts.event.UserLeft;
 import dev.kith.contracts.socket.ClientFrame;
+import dev.kith.contracts.socket.PresenceOf;
+import dev.kith.contracts.socket.ServerFrame;
 import dev.kith.kit.event.Event;
 import dev.kith.local.stack.Part;
 import dev.kith.local.testing.SharedStack;
 import dev.kith.messaging.testing.Device;
 import dev.kith.messaging.testing.SocketTest;
 import dev.kith.messaging.testing.TestUser;
+import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What other services say.
@@ -91,6 +95,40 @@ class NoticeTest {
             }
             assertThat(his.frames()).noneMatch(frame -> frame.hasProfileChanged() || frame.hasPresenceOf());
         }
+    }
+
+    @Test
+    void gathersPresencesThatComeFasterThanTwiceASecond() {
+        try (var hers = Device.of(alice, "a")) {
+            long began = System.nanoTime();
+            for (int i = 0; i < 60; i++) {
+                publish(
+                        Topic.PRESENCE_NOTICE,
+                        bob.uid(),
+                        PresenceNotice.newBuilder()
+                                .setSubject(bob.uid())
+                                .setAddress("watched-" + i)
+                                .setOnline(true)
+                                .addRecipients(alice.uid())
+                                .build());
+            }
+
+            await().until(() ->
+                    presences(hers).map(PresenceOf::getAddress).distinct().count() == 60);
+
+            // Two in each second that has passed, and the first.
+            long seconds = 1 + Duration.ofNanos(System.nanoTime() - began).toSeconds();
+            assertThat(hers.frames().stream().filter(ServerFrame::hasPresenceOf).count())
+                    .isLessThanOrEqualTo(2 * seconds + 1);
+            assertThat(presences(hers).count()).isEqualTo(60);
+        }
+    }
+
+    private static Stream<PresenceOf> presences(Device device) {
+        return device.frames().stream()
+                .filter(ServerFrame::hasPresenceOf)
+                .map(ServerFrame::getPresenceOf)
+                .flatMap(first -> Stream.concat(Stream.of(first), first.getAlsoList().stream()));
     }
 
     @Test
