@@ -8,6 +8,7 @@ import dev.kith.bench.join.JoinCommand;
 import dev.kith.bench.messages.MessagesCommand;
 import dev.kith.bench.outcome.BenchFailure;
 import dev.kith.bench.outcome.ExitCode;
+import dev.kith.bench.sockets.SocketsCommand;
 import dev.kith.bench.world.WorldCommand;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
             JoinCommand.class,
             FanoutCommand.class,
             DiscoveryCommand.class,
+            SocketsCommand.class,
             ChaosCommand.class,
             HelpCommand.class
         })

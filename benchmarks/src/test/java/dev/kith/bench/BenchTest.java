@@ -22,7 +22,7 @@ class BenchTest {
     @Test
     void namesItsCommands() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("messages", "contacts", "world", "join", "fanout", "discovery");
+        assertThat(out.toString()).contains("messages", "contacts", "world", "join", "fanout", "discovery", "sockets");
     }
 
     @ParameterizedTest
@@ -37,6 +37,9 @@ class BenchTest {
         "fanout --online 0, --online",
         "fanout --followers 10 --online 20, --followers",
         "fanout --sockets nowhere --online 1, --sockets",
+        "sockets --count 0, --count",
+        "sockets --count 15001, --count",
+        "sockets --sockets nowhere --count 1, --sockets",
         "world --users 0, --users",
         "world --books 2000000, --books",
         "contacts --users 0, --users",

@@ -1,0 +1,159 @@
+package dev.kith.bench.sockets;
+
+import dev.kith.bench.load.Abreast;
+import dev.kith.bench.outcome.BenchFailure;
+import dev.kith.bench.outcome.ExitCode;
+import dev.kith.bench.report.Bounds;
+import dev.kith.bench.report.Output;
+import dev.kith.bench.report.Report;
+import dev.kith.bench.stack.Target;
+import dev.kith.bench.stack.Tenant;
+import dev.kith.bench.stack.Tenant.Member;
+import dev.kith.bench.stack.Usage;
+import dev.kith.local.stack.Part;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `bench sockets`.
+@Command(
+        name = "sockets",
+        description = "Many devices are connected and say nothing; then all lose their sockets at once and come back.",
+        footer = {
+            "",
+            "Exit code: 0 all well, 1 the server ended a socket, or they were not back in time, 2 wrong option,"
+                    + " 3 no stack, 4 not finished."
+        })
+public final class SocketsCommand implements Callable<Integer> {
+    private static final int CALLS_AT_ONCE = 16;
+    private static final int A_SECOND = 500;
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double KIB = 1 << 10;
+
+    @Mixin
+    private Target target = new Target();
+
+    @Mixin
+    private Output output = new Output();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "${env:KITH_DATA:-.kith}",
+            description = "Data of the local stack, whose memory is told (${DEFAULT-VALUE}).")
+    private Path data = Path.of(".kith");
+
+    @Option(names = "--count", defaultValue = "8000", description = "Sockets, one user each (${DEFAULT-VALUE}).")
+    private int count;
+
+    @Option(
+            names = "--idle",
+            defaultValue = "30",
+            description = "Seconds for which nothing happens, before the memory is read (${DEFAULT-VALUE}).")
+    private int idle;
+
+    @Option(
+            names = "--storm",
+            defaultValue = "10",
+            description = "Seconds within which all come back (${DEFAULT-VALUE}).")
+    private int storm;
+
+    @Option(
+            names = "--within",
+            defaultValue = "20",
+            description = "Seconds in which all have to be back (${DEFAULT-VALUE}).")
+    private int within;
+
+    @Option(
+            names = "--sockets",
+            paramLabel = "URL",
+            description = "Where sockets are opened (the gateway). Past 9,000 the gateway needs more than the usual"
+                    + " 20,000 file descriptors; then messaging-service itself.")
+    private String socketsAt = "";
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Bounds.check("--count", count, 1, 15_000);
+        Bounds.check("--idle", idle, 1, 600);
+        Bounds.check("--storm", storm, 1, 300);
+        Bounds.check("--within", within, 1, 600);
+        var where = where();
+        try (var gateway = target.open()) {
+            var tenant = Tenant.open(gateway, target.rootKey(), "benchmark sockets");
+            var members = members(tenant);
+            try (var devices =
+                    new IdleDevices(where, members.stream().map(Member::token).toList())) {
+                return measure(devices).number();
+            } finally {
+                tidyUp(tenant, members);
+            }
+        }
+    }
+
+    private URI where() {
+        return socketsAt.isEmpty() ? target.gateway() : Target.address("--sockets", socketsAt);
+    }
+
+    private ExitCode measure(IdleDevices devices) throws InterruptedException {
+        var progress = output.progress();
+        long before = memory();
+        progress.step("Opening " + count + " sockets, " + A_SECOND + " a second");
+        devices.connect(Storm.of(count, Duration.ofSeconds(count).toMillis() / A_SECOND, 1));
+        progress.step("Idle for " + idle + " s");
+        Thread.sleep(Duration.ofSeconds(idle));
+        long after = memory();
+        int held = devices.connected();
+        progress.step("Cutting all; they come back within " + storm + " s");
+        devices.cut();
+        long began = System.nanoTime();
+        devices.connect(Storm.of(count, Duration.ofSeconds(storm).toMillis(), 2));
+        double backMillis = (System.nanoTime() - began) / NANOS_PER_MILLI;
+        output.print(new Report("Idle sockets, and all of them coming back")
+                .count("sockets", "sockets", count)
+                .count("held", "still open after the idle time", held)
+                .number(
+                        "memoryPerSocketKib",
+                        "messaging-service, memory for each socket",
+                        (after - before) / KIB / count,
+                        "KiB")
+                .count("stormSeconds", "all come back within", storm)
+                .millis("backMs", "until the last was welcomed again", backMillis)
+                .count("failedAttempts", "attempts that failed and were repeated", devices.failedAttempts())
+                .count("dropped", "sockets closed by the server", devices.dropped())
+                .memory(new Usage(data).memory()));
+        boolean well = held == count
+                && devices.dropped() == 0
+                && backMillis <= Duration.ofSeconds(within).toMillis();
+        return well ? ExitCode.OK : ExitCode.BROKEN;
+    }
+
+    private long memory() {
+        return new Usage(data).memory().getOrDefault(Part.MESSAGING, 0L);
+    }
+
+    private List<Member> members(Tenant tenant) throws InterruptedException {
+        output.progress().step("Creating " + count + " users");
+        var run = Integer.toHexString(ThreadLocalRandom.current().nextInt());
+        return new Abreast(CALLS_AT_ONCE, done -> output.progress().at("users", done, count))
+                .all(count, i -> tenant.member("idle-%s-%d".formatted(run, i)));
+    }
+
+    private void tidyUp(Tenant tenant, List<Member> members) throws InterruptedException {
+        output.progress().step("Erasing the users");
+        try {
+            new Abreast(CALLS_AT_ONCE, done -> output.progress().at("erased", done, count)).all(count, i -> {
+                tenant.erase(members.get(i).uid());
+                return i;
+            });
+        } catch (BenchFailure e) {
+            // What was measured stands.
+            output.warn("users of this run are left in the stack: " + e.getMessage());
+        }
+    }
+}
