@@ -1,5 +1,6 @@
 package dev.kith.presence;
 
+import dev.kith.presence.budget.BudgetConfiguration;
 import dev.kith.presence.session.RegistryConfiguration;
 import dev.kith.presence.state.StateConfiguration;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -18,6 +19,10 @@ public final class Promised {
 
     public static RegistryConfiguration registry() {
         return defaultsOf(RegistryConfiguration.class);
+    }
+
+    public static BudgetConfiguration budget() {
+        return defaultsOf(BudgetConfiguration.class);
     }
 
     private static <T> T defaultsOf(Class<T> mapping) {
