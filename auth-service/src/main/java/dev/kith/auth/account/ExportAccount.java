@@ -21,7 +21,8 @@ class ExportAccount {
             new Part("discoverability", "/v1/account/discoverability"),
             new Part("automaticSync", "/v1/account/automatic-sync"),
             new Part("presence", "/v1/presence"),
-            new Part("conversations", "/v1/messages/conversations"));
+            new Part("conversations", "/v1/messages/conversations"),
+            new Part("groups", "/v1/groups"));
 
     private final Devices devices;
     private final ReadUser readUser;

@@ -221,7 +221,7 @@ class ChangeNumberTest {
                 .jsonPath();
 
         assertThat(export.getLong("account.uid")).isEqualTo(user.getLong("uid"));
-        assertThat(export.getList("parts.path", String.class)).contains("/v1/profile", "/v1/contacts");
+        assertThat(export.getList("parts.path", String.class)).contains("/v1/profile", "/v1/contacts", "/v1/groups");
         problem(get(app.adminToken(), "/v1/account/export"), 403, "forbidden");
     }
 

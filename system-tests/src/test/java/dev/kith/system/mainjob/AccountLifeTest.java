@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import dev.kith.client.Discoverability;
+import dev.kith.client.GroupMember;
+import dev.kith.client.GroupRole;
 import dev.kith.client.KithException;
 import dev.kith.client.MessageParams;
 import dev.kith.client.Newcomer;
@@ -87,7 +89,7 @@ class AccountLifeTest {
                 .isEqualTo(BOB);
         assertThat(export.keySet())
                 .contains("devices", "profile", "relationships", "contacts", "discoverability", "presence")
-                .contains("conversations")
+                .contains("conversations", "groups")
                 .doesNotContain("parts");
         assertThat(export.getAsJsonObject("contacts").getAsJsonArray("page")).hasSize(1);
 
@@ -96,6 +98,25 @@ class AccountLifeTest {
         Person.await(
                 () -> refusal(() -> Person.get(alice.kith().fetchProfile(BOB))) == ErrorCode.UNREACHABLE,
                 "nobody is at Bob's number");
+    }
+
+    @Test
+    void tellsOfGroupsInTheExportAndLeavesThemWithTheAccount() throws Exception {
+        long group = Person.get(bob.kith().groups().create("group")).id();
+        assertThat(Person.get(bob.kith().groups().add(group, List.of(ALICE))).refused())
+                .isEmpty();
+
+        var exported = JsonParser.parseString(Person.get(bob.kith().exportAccount()))
+                .getAsJsonObject()
+                .getAsJsonObject("groups")
+                .getAsJsonArray("groups");
+        assertThat(exported).hasSize(1);
+        assertThat(exported.get(0).getAsJsonObject().get("id").getAsLong()).isEqualTo(group);
+        assertThat(exported.get(0).getAsJsonObject().get("role").getAsString()).isEqualTo("owner");
+
+        Person.get(bob.kith().deleteAccount(BOB));
+
+        Person.await(() -> members(alice, group).equals(List.of(GroupRole.OWNER)), "Alice alone, and as the owner");
     }
 
     @Test
@@ -111,6 +132,16 @@ class AccountLifeTest {
             Person.await(() -> book(alice) == 1, "the number is out of Alice's book");
             Person.get(alice.kith().contactSynchronizer().syncAsUpdate(List.of(STRANGER)));
             assertThat(book(alice)).isOne();
+        }
+    }
+
+    private static List<GroupRole> members(Person member, long group) {
+        try {
+            return Person.get(member.kith().groups().members(group)).stream()
+                    .map(GroupMember::role)
+                    .toList();
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
         }
     }
 
