@@ -458,6 +458,26 @@ class KithCliTest {
     }
 
     @Test
+    void talksInAGroup() throws IOException {
+        signedIn();
+        gateway.inbox.add(TestGateway.received(5, "hi all").toBuilder()
+                .clearRecipient()
+                .setGroup(7)
+                .setGroupSeq(1)
+                .build());
+
+        assertThat(run("send", "--group", "7", "hello all")).isZero();
+        assertThat(run("send", "--group", "7", "+4915228817386", "hello")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("listen", "--count", "1")).isZero();
+
+        assertThat(out).contains("in group 7").contains("hi all");
+        assertThat(gateway.frames)
+                .anyMatch(frame -> frame.getSend().getGroup() == 7
+                        && frame.getSend().getTo().isEmpty()
+                        && frame.getSend().getText().equals("hello all"));
+    }
+
+    @Test
     void sendsWhatStandsOnItsInput() throws IOException {
         signedIn();
         input = "two\nlines\n";

@@ -27,7 +27,7 @@ final class Arrivals implements InboxReader.Reception {
         var status = InboxReader.statusOf(arrived.getStatus()).orElse(MessageStatus.RECEIVED_NEW);
         boolean received = status == MessageStatus.RECEIVED_NEW || status == MessageStatus.RECEIVED_READ;
         var params = new MessageParams(
-                received ? arrived.getSender() : arrived.getRecipient(),
+                arrived.getGroup() != 0 ? "" : received ? arrived.getSender() : arrived.getRecipient(),
                 arrived.getDeliveryReceipt(),
                 arrived.getReadReceipt(),
                 arrived.getType(),
@@ -47,7 +47,9 @@ final class Arrivals implements InboxReader.Reception {
                 arrived.getRevision() != 0,
                 arrived.getReactionsList().stream()
                         .collect(Collectors.toUnmodifiableMap(
-                                Reaction::getBy, Reaction::getValue, (one, other) -> other)));
+                                Reaction::getBy, Reaction::getValue, (one, other) -> other)),
+                arrived.getGroup(),
+                arrived.getGroupSeq());
         listeners.tell(listener -> listener.onMessage(message));
     }
 

@@ -371,6 +371,26 @@ public final class Kith implements AutoCloseable {
         return lastRevision.updateAndGet(last -> Math.max(last + 1, getTimestamp()));
     }
 
+    /**
+     * Sends to everybody in the group; under the next id, also before the first connection. {@code NOT_FOUND}: no such group,
+     * or the user is not in it. Who is put out of it before the message comes to its turn hears of it as
+     * {@link MessageStatus#NOT_A_MEMBER}.
+     */
+    @CanIgnoreReturnValue
+    public CompletableFuture<SentMessage> sendGroupMessage(long group, MessageParams params, String text) {
+        return core.sendUnnumbered(
+                draft(params).setTo("").setGroup(group).setText(text).build());
+    }
+
+    @CanIgnoreReturnValue
+    public CompletableFuture<SentMessage> sendGroupMessage(long group, MessageParams params, byte[] data) {
+        return core.sendUnnumbered(draft(params)
+                .setTo("")
+                .setGroup(group)
+                .setData(ByteString.copyFrom(data))
+                .build());
+    }
+
     private static Send.Builder draft(MessageParams params) {
         return Send.newBuilder()
                 .setTo(params.peer())

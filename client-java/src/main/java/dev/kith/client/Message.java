@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param forwarded its sender passed on what somebody else had written
  * @param edited its body is not what it was sent with
  * @param reactions what people feel about it, by their addresses
+ * @param group the group that it was sent to, without a peer and a recipient then; 0: it is between two people
+ * @param groupSeq its number in the group, which is its order there and the same for all members
  */
 public record Message(
         long id,
@@ -31,7 +33,9 @@ public record Message(
         Profile senderProfile,
         boolean forwarded,
         boolean edited,
-        Map<String, String> reactions) {
+        Map<String, String> reactions,
+        long group,
+        long groupSeq) {
 
     public Message {
         reactions = Map.copyOf(reactions);
@@ -40,6 +44,11 @@ public record Message(
     /** The other side of the conversation. */
     public String peer() {
         return params.peer();
+    }
+
+    /** Whether it was sent to a group. */
+    public boolean isOfGroup() {
+        return group != 0;
     }
 
     /** Whether the user wrote it, on another device. */

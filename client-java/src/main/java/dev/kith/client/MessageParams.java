@@ -30,6 +30,11 @@ public record MessageParams(
         return new MessageParams(peer, true, false, "", 0, Map.of());
     }
 
+    /** To a group, which {@link Kith#sendGroupMessage} names; with a delivery receipt. */
+    public static MessageParams toGroup() {
+        return to("");
+    }
+
     public MessageParams withDeliveryReceipt(boolean on) {
         return new MessageParams(peer, on, readReceipt, type, replyTo, properties);
     }

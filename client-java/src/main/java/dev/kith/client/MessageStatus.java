@@ -32,7 +32,11 @@ public enum MessageStatus {
 
     /** Nothing comes after it. */
     public boolean isFailure() {
-        return this == FAILED || this == UNREACHABLE || this == BLOCKED || this == ID_CONFLICT
-                || this == NOT_A_MEMBER || this == NOT_ALLOWED;
+        return this == FAILED
+                || this == UNREACHABLE
+                || this == BLOCKED
+                || this == ID_CONFLICT
+                || this == NOT_A_MEMBER
+                || this == NOT_ALLOWED;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Value;
 import dev.kith.contracts.ErrorCode;
+import dev.kith.contracts.socket.ClientFrame.FrameCase;
 import dev.kith.contracts.socket.Entry;
 import dev.kith.contracts.socket.GroupEntry;
 import dev.kith.contracts.socket.ProfileChanged;
@@ -148,5 +149,35 @@ class GroupsTest extends KithTestCase {
 
     private static <T> T answer(CompletableFuture<T> future) throws Exception {
         return future.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void sendsToAGroup() throws Exception {
+        var connection = online(0);
+
+        kith.sendGroupMessage(7, MessageParams.toGroup().withType("chat"), "hi all");
+
+        var send = connection.frame(FrameCase.SEND).getSend();
+        assertThat(send.getGroup()).isEqualTo(7);
+        assertThat(send.getTo()).isEmpty();
+        assertThat(send.getText()).isEqualTo("hi all");
+        assertThat(send.getType()).isEqualTo("chat");
+    }
+
+    @Test
+    void tellsMessagesOfGroupsWithTheirPlaceInTheGroup() throws Exception {
+        var connection = online(0);
+        var arrived = ScriptedServer.message(1, 11, "hi all").toBuilder();
+        arrived.getMessageBuilder().clearRecipient().setGroup(7).setGroupSeq(3);
+
+        connection.push(1, arrived.build());
+
+        until(() -> told.messages.size() == 1);
+        var message = told.messages.get(0);
+        assertThat(message.isOfGroup()).isTrue();
+        assertThat(message.group()).isEqualTo(7);
+        assertThat(message.groupSeq()).isEqualTo(3);
+        assertThat(message.peer()).isEmpty();
+        assertThat(message.sender()).isEqualTo("+447700900123");
     }
 }

@@ -83,6 +83,25 @@ class SendingTest extends KithTestCase {
     }
 
     @Test
+    void tellsWhenOnesOwnMessageCameTooLateForTheGroup() throws Exception {
+        var connection = online(0);
+        var sent = kith.sendGroupMessage(7, MessageParams.toGroup(), "late");
+        var frame = connection.frame(FrameCase.SEND);
+        accept(connection, frame);
+        sent.get(10, TimeUnit.SECONDS);
+        var own = ScriptedServer.message(1, globalId(frame.getSend().getId()), "late").toBuilder();
+        own.getMessageBuilder()
+                .clearRecipient()
+                .setGroup(7)
+                .setStatus(dev.kith.contracts.socket.MessageStatus.FAILED_NOT_A_MEMBER);
+
+        connection.push(1, own.build());
+
+        until(() -> statuses().contains(MessageStatus.NOT_A_MEMBER));
+        assertThat(told.messages).isEmpty();
+    }
+
+    @Test
     void tellsThatTheRecipientIsUnreachable() throws Exception {
         var connection = online(0);
         var sent = kith.sendMessage(TO_BOB, "hi");

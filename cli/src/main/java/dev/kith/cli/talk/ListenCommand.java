@@ -4,6 +4,8 @@ import dev.kith.cli.KithCommand;
 import dev.kith.cli.screen.Screen;
 import dev.kith.cli.session.Names;
 import dev.kith.client.ContactJoined;
+import dev.kith.client.GroupChange;
+import dev.kith.client.GroupProfile;
 import dev.kith.client.KithListener;
 import dev.kith.client.Message;
 import dev.kith.client.MessageStatus;
@@ -67,6 +69,16 @@ public final class ListenCommand extends KithCommand {
                 }
 
                 @Override
+                public void onGroupChanged(GroupChange change) {
+                    group(change);
+                }
+
+                @Override
+                public void onGroupProfileUpdated(GroupProfile profile) {
+                    groupProfile(profile);
+                }
+
+                @Override
                 public void onProfileUpdated(Profile profile) {
                     profile(profile, names);
                 }
@@ -87,9 +99,15 @@ public final class ListenCommand extends KithCommand {
             out.put("own", message.isOwn());
             out.put("status", slug(message.status()));
             out.put("forwarded", message.forwarded());
+            if (message.isOfGroup()) {
+                out.put("group", message.group());
+                out.put("groupSeq", message.groupSeq());
+            }
             screen().json(out);
         } else {
-            var who = message.isOwn() ? "you to " + names.label(message.recipient()) : names.label(message.sender());
+            var who = message.isOfGroup()
+                    ? (message.isOwn() ? "you" : names.label(message.sender())) + " in group " + message.group()
+                    : message.isOwn() ? "you to " + names.label(message.recipient()) : names.label(message.sender());
             screen().line(time(message.acceptedAt()) + screen().paint(Screen.Colour.CYAN, Screen.safe(who)) + ": "
                     + Screen.safe(body));
         }
@@ -155,6 +173,42 @@ public final class ListenCommand extends KithCommand {
         }
     }
 
+    private void group(GroupChange change) {
+        if (json()) {
+            var out = event("group", change.group());
+            out.put("version", change.version());
+            out.put("what", slug(change.what()));
+            out.put("role", change.ownRole().map(ListenCommand::slug).orElse(null));
+            out.put("at", change.at().toString());
+            screen().json(out);
+            return;
+        }
+        var news = switch (change.what()) {
+            case CREATED -> "you made it";
+            case JOINED -> "you are in it now";
+            case LEFT -> "you are not in it any more";
+            case MEMBERS -> "its members changed";
+            case SETTINGS -> "its permissions changed";
+            case OWN ->
+                "your role is " + change.ownRole().map(ListenCommand::slug).orElse("none");
+            case DELETED -> "it is no more";
+            case OTHER -> "it changed";
+        };
+        screen().line(time(change.at()) + screen().paint(Screen.Colour.GREEN, "group " + change.group() + ": " + news));
+    }
+
+    private void groupProfile(GroupProfile profile) {
+        if (json()) {
+            var out = event("groupProfile", profile.group());
+            out.put("version", profile.version());
+            out.put("fields", profile.fields());
+            screen().json(out);
+        } else {
+            var news = "group " + profile.group() + " shows " + profile.fields();
+            screen().line(time(Instant.now()) + screen().paint(Screen.Colour.FAINT, Screen.safe(news)));
+        }
+    }
+
     private void profile(Profile profile, Names names) {
         if (json()) {
             var out = event("profile", profile.version());
@@ -170,15 +224,17 @@ public final class ListenCommand extends KithCommand {
         }
     }
 
-    private static String slug(MessageStatus status) {
-        return status.name().toLowerCase(Locale.ROOT);
+    private static String slug(Enum<?> one) {
+        return one.name().toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, Object> event(String kind, long id) {
         var out = new LinkedHashMap<String, Object>();
         out.put("event", kind);
         out.put(
-                kind.equals("profile") ? "version" : kind.equals("contactJoined") ? "uid" : "id",
+                kind.startsWith("group")
+                        ? "group"
+                        : kind.equals("profile") ? "version" : kind.equals("contactJoined") ? "uid" : "id",
                 Long.toUnsignedString(id));
         return out;
     }

@@ -4,7 +4,9 @@ import dev.kith.cli.ExitCode;
 import dev.kith.cli.Failure;
 import dev.kith.cli.KithCommand;
 import dev.kith.cli.screen.Screen;
+import dev.kith.client.Kith;
 import dev.kith.client.MessageParams;
+import dev.kith.client.SentMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -24,6 +26,9 @@ public final class SendCommand extends KithCommand {
     @Parameters(index = "1", paramLabel = "TEXT", arity = "0..1", description = "- reads it from standard input.")
     String text = "";
 
+    @Option(names = "--group", paramLabel = "NUMBER", description = "To this group; the address is left out then.")
+    long group;
+
     @Option(names = "--type", description = "For the receiving app.")
     String type = "";
 
@@ -35,11 +40,15 @@ public final class SendCommand extends KithCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var content = text.equals("-") ? root().allInput() : text;
+        if (group != 0 && !(text.isEmpty() && forward.isEmpty())) {
+            throw Failure.usage("With --group there is a text alone, and no address.");
+        }
+        var said = group == 0 ? text : address;
+        var content = said.equals("-") ? root().allInput() : said;
         if (content.isEmpty() == forward.isEmpty()) {
             throw Failure.usage(forward.isEmpty() ? "The text is empty." : "A text, or --forward: not both.");
         }
-        var params = MessageParams.to(address)
+        var params = (group == 0 ? MessageParams.to(address) : MessageParams.toGroup())
                 .withReadReceipt(true)
                 .withType(type)
                 .withReplyTo(replyTo.isEmpty() ? 0 : MessageId.parse(replyTo));
@@ -48,7 +57,7 @@ public final class SendCommand extends KithCommand {
             kith.setPath(session().state(signedIn().uid()));
             kith.setReceiving(false);
             var started = kith.start();
-            var sent = forwarded == 0 ? kith.sendMessage(params, content) : kith.forwardMessage(params, forwarded);
+            var sent = sent(kith, params, content, forwarded);
             // A start that is refused for good is told at once, not after the patience with the message.
             var first = CompletableFuture.anyOf(started.thenCompose(online -> sent), sent);
             answer(first, PATIENCE);
@@ -56,13 +65,21 @@ public final class SendCommand extends KithCommand {
             if (json()) {
                 var out = new LinkedHashMap<String, Object>();
                 out.put("id", Long.toUnsignedString(message.id()));
-                out.put("to", address);
+                out.put(group == 0 ? "to" : "group", group == 0 ? address : group);
                 out.put("acceptedAt", message.acceptedAt().toString());
                 screen().json(out);
             } else {
-                screen().line(screen().paint(Screen.Colour.GREEN, "Sent") + " to " + names().label(address) + ".");
+                screen().line(screen().paint(Screen.Colour.GREEN, "Sent") + " to "
+                        + (group == 0 ? names().label(address) : "group " + group) + ".");
             }
         }
         return ExitCode.OK;
+    }
+
+    private CompletableFuture<SentMessage> sent(Kith kith, MessageParams params, String content, long forwarded) {
+        if (group != 0) {
+            return kith.sendGroupMessage(group, params, content);
+        }
+        return forwarded == 0 ? kith.sendMessage(params, content) : kith.forwardMessage(params, forwarded);
     }
 }
