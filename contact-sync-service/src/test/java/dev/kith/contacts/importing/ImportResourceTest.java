@@ -20,9 +20,14 @@ import io.restassured.response.ValidatableResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
@@ -257,6 +262,41 @@ class ImportResourceTest {
                 .body("code", equalTo("too-large"));
         assertThat(chunked(alice, "/v1/contacts:sync", "application/json", 17, 1 << 18))
                 .contains("413");
+    }
+
+    @Test
+    void answersOnceWhenABodyGrowsBeyondTheLimit() throws IOException {
+        long alice = people.join(own, CONTACTS);
+        var failures = new Failures();
+        var log = Logger.getLogger("io.quarkus.vertx.http.runtime.QuarkusErrorHandler");
+        log.addHandler(failures);
+
+        try {
+            assertThat(chunked(alice, "/v1/contacts:sync", "application/json", 17, 1 << 18))
+                    .contains("413");
+
+            await().during(Duration.ofMillis(500))
+                    .atMost(People.LIMIT)
+                    .untilAsserted(() -> assertThat(failures.told).isEmpty());
+        } finally {
+            log.removeHandler(failures);
+        }
+    }
+
+    /// What the framework logs when an answer cannot be written.
+    private static final class Failures extends Handler {
+        private final List<String> told = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(LogRecord record) {
+            told.add(String.valueOf(record.getMessage()));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     @Test

@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 public class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
     private static final int TOO_MANY_REQUESTS = 429;
+
+    /// Of a body that did not say how long it is, and went on beyond the limit while it was read: the framework has
+    /// answered already, and closes the connection. A second answer could only fail, so there is none to write.
+    private static final String FRAMEWORK_HAS_REFUSED = "Request too large";
+
     private static final Duration AFTER_OUTAGE = Duration.ofSeconds(2);
 
     @ServerExceptionMapper
@@ -90,6 +95,9 @@ public class ProblemMapper {
     public Response map(Exception unforeseen) {
         if (unforeseen.getCause() instanceof ProblemException problem) {
             return map(problem);
+        }
+        if (FRAMEWORK_HAS_REFUSED.equals(unforeseen.getMessage())) {
+            return Response.status(ErrorCode.TOO_LARGE.status()).build();
         }
         if (Outage.isOne(unforeseen)) {
             LOG.warnf("request %s met an outage: %s", RequestId.current(), unforeseen.toString());
