@@ -1,5 +1,9 @@
 package dev.kith.bench.chaos;
 
+import dev.kith.bench.chaos.messages.Fault;
+import dev.kith.bench.chaos.messages.Findings;
+import dev.kith.bench.chaos.messages.MessageChaos;
+import dev.kith.bench.chaos.messages.MessageChaosReport;
 import dev.kith.bench.outcome.BenchFailure;
 import dev.kith.bench.outcome.ExitCode;
 import dev.kith.bench.report.Bounds;
@@ -11,6 +15,7 @@ import dev.kith.local.stack.StackFailure;
 import dev.kith.local.testing.LocalStack;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,13 +32,17 @@ import picocli.CommandLine.Parameters;
             "contacts: contact-sync-service, profile-service, Kafka and PostgreSQL, each in the middle of many syncs"
                     + " at once and of the notices that a popular number has joined. Compared with an undisturbed run:"
                     + " books, entries, marks, relationships, notices, inboxes.",
+            "messages: two nodes of messaging-service, Kafka, PostgreSQL, Redis and the gateway killed, a node asleep,"
+                    + " Redis flushed, connections cut, all under load. What was accepted, what is stored and what every"
+                    + " device showed have to agree.",
             "Exit code: 0 all well, 1 something was lost, doubled or different, 2 wrong option, 3 no stack."
         })
 public final class ChaosCommand implements Callable<Integer> {
     private static final int SHOWN = 20;
 
     enum What {
-        contacts
+        contacts,
+        messages
     }
 
     @Parameters(paramLabel = "WHAT", description = "What is disturbed: ${COMPLETION-CANDIDATES}.")
@@ -42,12 +51,44 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "1", description = "How often (${DEFAULT-VALUE}).")
     private int rounds;
 
+    @Option(names = "--users", defaultValue = "200", description = "messages: people, in pairs (${DEFAULT-VALUE}).")
+    private int users;
+
+    @Option(names = "--rate", defaultValue = "1000", description = "messages: a second, of all (${DEFAULT-VALUE}).")
+    private int rate;
+
     @Mixin
     private Output output = new Output();
 
     @Override
     public Integer call() throws SQLException, InterruptedException {
         Bounds.check("--rounds", rounds, 1, 1_000);
+        try {
+            return (what == What.contacts ? contacts() : messages()).number();
+        } catch (StackFailure failure) {
+            throw new BenchFailure(ExitCode.NO_STACK, String.valueOf(failure.getMessage()), failure);
+        }
+    }
+
+    private ExitCode messages() throws SQLException, InterruptedException {
+        Bounds.check("--users", users, 2, 1_000);
+        Bounds.check("--rate", rate, 1, 10_000);
+        output.progress().step("Starting a stack with two nodes for " + what);
+        var found = new ArrayList<Findings>();
+        try (var stack = LocalStack.throwAway();
+                var gateway = new Gateway(stack.gatewayUrl())) {
+            var chaos = new MessageChaos(stack, gateway, users - users % 2, rate, output.progress());
+            for (int round = 0; round < rounds; round++) {
+                var findings = chaos.round(List.of(Fault.values()));
+                findings.first().forEach(output::warn);
+                found.add(findings);
+            }
+        }
+        output.print(new MessageChaosReport(found).report());
+        return found.stream().allMatch(Findings::kept) ? ExitCode.OK : ExitCode.BROKEN;
+    }
+
+    private ExitCode contacts() throws SQLException, InterruptedException {
         output.progress().step("Starting a stack for " + what);
         var differences = new ArrayList<String>();
         try (var stack = LocalStack.throwAway();
@@ -56,14 +97,12 @@ public final class ChaosCommand implements Callable<Integer> {
             for (int round = 0; round < rounds; round++) {
                 differences.addAll(chaos.round(MeasureChaos.VICTIMS));
             }
-        } catch (StackFailure failure) {
-            throw new BenchFailure(ExitCode.NO_STACK, String.valueOf(failure.getMessage()), failure);
         }
         output.print(new Report("Parts killed in the middle of contact sync")
                 .count("rounds", "rounds", rounds)
                 .count("kills", "kills", 2L * rounds * MeasureChaos.VICTIMS.size())
                 .count("differences", "differences from the undisturbed run", differences.size()));
         differences.stream().limit(SHOWN).forEach(output::warn);
-        return (differences.isEmpty() ? ExitCode.OK : ExitCode.BROKEN).number();
+        return differences.isEmpty() ? ExitCode.OK : ExitCode.BROKEN;
     }
 }

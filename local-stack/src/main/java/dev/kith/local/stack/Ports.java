@@ -54,6 +54,13 @@ public final class Ports {
         return new Ports(ports, freePort(taken));
     }
 
+    /// The same ports, but for this part, which gets another one that nobody listens on.
+    public Ports withAnother(Part part) {
+        var ports = new EnumMap<>(byPart);
+        ports.put(part, freePort(new HashSet<>(byPart.values())));
+        return new Ports(ports, kafkaController);
+    }
+
     public int of(Part part) {
         return Objects.requireNonNull(byPart.get(part));
     }

@@ -78,6 +78,21 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
+    /// One more node of a service, beside the one that the gateway knows: a stack of this part alone, which shares the
+    /// stores of this one. Ready on return; to be closed before this stack.
+    public LocalStack anotherNode(Part service) {
+        var more = new Layout(
+                stack.layout().home(), ThrowAwayData.create(), stack.layout().cache());
+        var node = new LocalStack(more, ports.withAnother(service), EnumSet.of(service), Settings.USUAL);
+        try {
+            node.start(service);
+            return node;
+        } catch (RuntimeException e) {
+            node.close();
+            throw e;
+        }
+    }
+
     /// What clients talk to.
     public URI gatewayUrl() {
         return URI.create(url(Part.GATEWAY));
@@ -130,6 +145,30 @@ public final class LocalStack implements AutoCloseable {
     /// Ends a part without warning.
     public void kill(Part part) {
         stack.kill(part);
+    }
+
+    /// Has a part stand still without noticing it, as a long pause of its machine would.
+    public void pause(Part part) {
+        signal("STOP", part);
+    }
+
+    /// Has a part that stands still go on.
+    public void resume(Part part) {
+        signal("CONT", part);
+    }
+
+    private void signal(String signal, Part part) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(pid(part)))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /// The pid of a part that runs.

@@ -1,0 +1,36 @@
+package dev.kith.bench.chaos.messages;
+
+import dev.kith.bench.report.Report;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/// What some rounds came to, added up.
+public final class MessageChaosReport {
+    private final List<Findings> rounds;
+
+    public MessageChaosReport(List<Findings> rounds) {
+        this.rounds = rounds;
+    }
+
+    public Report report() {
+        return new Report("Everything killed in the middle of messages")
+                .count("rounds", "rounds", rounds.size())
+                .count("faults", "faults a round", Fault.values().length)
+                .count("sent", "sent", sum(Findings::sent))
+                .count("accepted", "accepted", sum(Findings::accepted))
+                .count("unanswered", "never answered", sum(Findings::unanswered))
+                .count("lost", "accepted, and not stored on both sides", sum(Findings::lost))
+                .count("notShown", "stored, and never shown", sum(Findings::notShown))
+                .count("duplicated", "stored twice", sum(Findings::storedTwice))
+                .count("shownTwice", "shown twice", sum(Findings::shownTwice))
+                .count("repeated", "pushed twice on one connection", sum(Findings::repeated))
+                .count("reordered", "reordered", sum(Findings::reordered))
+                .count("undelivered", "acknowledged, and not delivered for the sender", sum(Findings::undelivered))
+                .count("phantom", "refused, and there", sum(Findings::phantom))
+                .count("behind", "devices without the head of their inbox", sum(Findings::behind));
+    }
+
+    private long sum(ToLongFunction<Findings> count) {
+        return rounds.stream().mapToLong(count).sum();
+    }
+}
