@@ -14,6 +14,7 @@ import dev.kith.cli.relationship.RelationshipsCommand;
 import dev.kith.cli.relationship.UnblockCommand;
 import dev.kith.cli.screen.LineSink;
 import dev.kith.cli.screen.Screen;
+import dev.kith.cli.talk.CancelCommand;
 import dev.kith.cli.talk.DeleteCommand;
 import dev.kith.cli.talk.EditCommand;
 import dev.kith.cli.talk.ListenCommand;
@@ -66,6 +67,7 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             EditCommand.class,
             DeleteCommand.class,
+            CancelCommand.class,
             ReactCommand.class,
             ListenCommand.class,
             WatchCommand.class,

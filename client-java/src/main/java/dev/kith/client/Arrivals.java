@@ -32,7 +32,8 @@ final class Arrivals implements InboxReader.Reception {
                 arrived.getReadReceipt(),
                 arrived.getType(),
                 arrived.getReplyTo(),
-                arrived.getPropertiesMap());
+                arrived.getPropertiesMap(),
+                null);
         var message = new Message(
                 arrived.getId(),
                 arrived.getSender(),
@@ -74,14 +75,20 @@ final class Arrivals implements InboxReader.Reception {
         listeners.tell(listener -> listener.onMessageUpdate(update));
     }
 
+    private static MessageUpdate.What what(Deletion deletion) {
+        return switch (deletion) {
+            case FOR_ME -> MessageUpdate.What.DELETED_FOR_ME;
+            case EXPIRED -> MessageUpdate.What.EXPIRED;
+            case CANCELLED -> MessageUpdate.What.CANCELLED;
+            case FOR_EVERYONE, DELETION_UNSPECIFIED, UNRECOGNIZED -> MessageUpdate.What.DELETED;
+        };
+    }
+
     private static MessageUpdate.What what(MessageChange change) {
         return switch (change.getWhatCase()) {
             case EDIT -> MessageUpdate.What.EDITED;
             case REACTION -> MessageUpdate.What.REACTED;
-            case DELETION ->
-                change.getDeletion() == Deletion.FOR_ME
-                        ? MessageUpdate.What.DELETED_FOR_ME
-                        : MessageUpdate.What.DELETED;
+            case DELETION -> what(change.getDeletion());
             case WHAT_NOT_SET -> MessageUpdate.What.OTHER;
         };
     }

@@ -8,6 +8,7 @@ import dev.kith.client.rest.MemoryVault;
 import dev.kith.client.rest.ServerAddress;
 import dev.kith.client.rest.ServerClock;
 import dev.kith.client.rest.TokenClaims;
+import dev.kith.contracts.socket.Cancel;
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.contracts.socket.Delete;
 import dev.kith.contracts.socket.Edit;
@@ -354,6 +355,17 @@ public final class Kith implements AutoCloseable {
                 .build());
     }
 
+    /**
+     * Takes back one's own message that no device of the recipient has. When the future is done it is on its way;
+     * {@code onMessageUpdate} tells {@code CANCELLED} if no device was quicker. {@code TOO_LATE}: one has it.
+     */
+    @CanIgnoreReturnValue
+    public CompletableFuture<Void> cancelMessage(long messageId) {
+        return core.change(ClientFrame.newBuilder()
+                .setCancel(Cancel.newBuilder().setId(messageId))
+                .build());
+    }
+
     /** Says what the user feels about a message, usually one emoji; empty takes it back. */
     @CanIgnoreReturnValue
     public CompletableFuture<Void> react(long messageId, String reaction) {
@@ -392,13 +404,15 @@ public final class Kith implements AutoCloseable {
     }
 
     private static Send.Builder draft(MessageParams params) {
-        return Send.newBuilder()
+        var draft = Send.newBuilder()
                 .setTo(params.peer())
                 .setType(params.type())
                 .setDeliveryReceipt(params.deliveryReceipt())
                 .setReadReceipt(params.readReceipt())
                 .setReplyTo(params.replyTo())
                 .putAllProperties(params.properties());
+        var expiry = params.expiry();
+        return expiry == null ? draft : draft.setExpiresInSeconds(expiry.toSeconds());
     }
 
     /** The user has read these messages. Their other devices hear it, and senders who asked for it. */

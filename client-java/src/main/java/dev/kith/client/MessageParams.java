@@ -1,5 +1,6 @@
 package dev.kith.client;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param type for the app; the server only carries it
  * @param replyTo global id of the message that this one answers; 0: none
  * @param properties for the app; at most 16
+ * @param expiry how long it waits for a device of the recipient; null: as long as the server is set to
  */
 public record MessageParams(
         String peer,
@@ -19,7 +21,8 @@ public record MessageParams(
         boolean readReceipt,
         String type,
         long replyTo,
-        Map<String, String> properties) {
+        Map<String, String> properties,
+        @Nullable Duration expiry) {
 
     public MessageParams {
         properties = Map.copyOf(properties);
@@ -27,7 +30,7 @@ public record MessageParams(
 
     /** To this address, with a delivery receipt, and nothing else. */
     public static MessageParams to(String peer) {
-        return new MessageParams(peer, true, false, "", 0, Map.of());
+        return new MessageParams(peer, true, false, "", 0, Map.of(), null);
     }
 
     /** To a group, which {@link Kith#sendGroupMessage} names; with a delivery receipt. */
@@ -36,19 +39,19 @@ public record MessageParams(
     }
 
     public MessageParams withDeliveryReceipt(boolean on) {
-        return new MessageParams(peer, on, readReceipt, type, replyTo, properties);
+        return new MessageParams(peer, on, readReceipt, type, replyTo, properties, expiry);
     }
 
     public MessageParams withReadReceipt(boolean on) {
-        return new MessageParams(peer, deliveryReceipt, on, type, replyTo, properties);
+        return new MessageParams(peer, deliveryReceipt, on, type, replyTo, properties, expiry);
     }
 
     public MessageParams withType(String newType) {
-        return new MessageParams(peer, deliveryReceipt, readReceipt, newType, replyTo, properties);
+        return new MessageParams(peer, deliveryReceipt, readReceipt, newType, replyTo, properties, expiry);
     }
 
     public MessageParams withReplyTo(long messageId) {
-        return new MessageParams(peer, deliveryReceipt, readReceipt, type, messageId, properties);
+        return new MessageParams(peer, deliveryReceipt, readReceipt, type, messageId, properties, expiry);
     }
 
     /** With this property; a null value takes it away. */
@@ -59,6 +62,16 @@ public record MessageParams(
         } else {
             changed.put(key, value);
         }
-        return new MessageParams(peer, deliveryReceipt, readReceipt, type, replyTo, changed);
+        return new MessageParams(peer, deliveryReceipt, readReceipt, type, replyTo, changed, expiry);
+    }
+
+    /** Dropped if no device of the recipient has it within this time; {@code onMessageStatus} tells {@code EXPIRED} then. */
+    public MessageParams withExpiry(Duration within) {
+        return new MessageParams(peer, deliveryReceipt, readReceipt, type, replyTo, properties, within);
+    }
+
+    /** For the recipient only if they are online now; {@code USER_OFFLINE} if not. */
+    public MessageParams withTransient() {
+        return withExpiry(Duration.ZERO);
     }
 }

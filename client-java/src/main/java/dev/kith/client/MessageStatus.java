@@ -20,9 +20,13 @@ public enum MessageStatus {
     ID_CONFLICT,
     /** The user was not in the group any more when the message came to its turn. */
     NOT_A_MEMBER,
-    /** The user's role in the group may not send. */
+    /** The user's role in the group may not send, or the app does not let the user write to the recipient. */
     NOT_ALLOWED,
 
+    /** No device of the recipient came for it in time. */
+    EXPIRED,
+    /** It was only for who is online, and the recipient is not. */
+    USER_OFFLINE,
     /** Received, not read yet. */
     RECEIVED_NEW,
     /** Received and read on one of the user's devices. */
@@ -32,11 +36,9 @@ public enum MessageStatus {
 
     /** Nothing comes after it. */
     public boolean isFailure() {
-        return this == FAILED
-                || this == UNREACHABLE
-                || this == BLOCKED
-                || this == ID_CONFLICT
-                || this == NOT_A_MEMBER
-                || this == NOT_ALLOWED;
+        return switch (this) {
+            case FAILED, UNREACHABLE, BLOCKED, ID_CONFLICT, EXPIRED, USER_OFFLINE, NOT_A_MEMBER, NOT_ALLOWED -> true;
+            case OUTBOX, SENT, DELIVERED, READ, RECEIVED_NEW, RECEIVED_READ, DELETED -> false;
+        };
     }
 }

@@ -30,12 +30,19 @@ public record MessageUpdate(
         DELETED_FOR_ME,
         /** Its sender deleted it everywhere: drop what is kept of it. */
         DELETED,
+        /** Nobody came for it in time. */
+        EXPIRED,
+        /** Its sender took it back before anybody had it. */
+        CANCELLED,
         /** Of a newer server. */
         OTHER
     }
 
     /** Whether nothing of it may be shown any more. */
     public boolean isDeletion() {
-        return what == What.DELETED || what == What.DELETED_FOR_ME;
+        return switch (what) {
+            case DELETED, DELETED_FOR_ME, EXPIRED, CANCELLED -> true;
+            case EDITED, REACTED, OTHER -> false;
+        };
     }
 }

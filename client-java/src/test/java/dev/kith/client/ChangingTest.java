@@ -14,6 +14,7 @@ import dev.kith.contracts.socket.Reaction;
 import dev.kith.contracts.socket.Refused;
 import dev.kith.contracts.socket.ServerFrame;
 import dev.kith.contracts.socket.SyncPage;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -138,6 +139,46 @@ class ChangingTest extends KithTestCase {
 
         assertThat(told.updates).extracting(MessageUpdate::text).containsExactly("hello");
         assertThat(told.texts()).containsExactly("helo", "four");
+    }
+
+    @Test
+    void saysHowLongAMessageWaitsOnlyWhenItIsAsked() throws Exception {
+        var connection = online(0);
+        var toBob = MessageParams.to("+447700900123");
+
+        kith.sendMessage(toBob, "whenever");
+        kith.sendMessage(toBob.withTransient(), "now");
+        kith.sendMessage(toBob.withExpiry(Duration.ofMinutes(2)).withType("t"), "soon");
+        var whenever = connection.frame(FrameCase.SEND).getSend();
+        var now = connection.frame(FrameCase.SEND);
+        var soon = connection.frame(FrameCase.SEND).getSend();
+        connection.send(ServerFrame.newBuilder()
+                .setRef(now.getRef())
+                .setRefused(Refused.newBuilder().setCode("user-offline")));
+
+        assertThat(whenever.hasExpiresInSeconds()).isFalse();
+        assertThat(now.getSend().hasExpiresInSeconds()).isTrue();
+        assertThat(now.getSend().getExpiresInSeconds()).isZero();
+        assertThat(soon.getExpiresInSeconds()).isEqualTo(120);
+        until(() -> told.statuses.stream().anyMatch(change -> change.status() == MessageStatus.USER_OFFLINE));
+    }
+
+    @Test
+    void cancelsAndTellsWhatBecameOfIt() throws Exception {
+        var connection = online(0);
+        var cancelled = kith.cancelMessage(11);
+        var frame = connection.frame(FrameCase.CANCEL);
+        connection.done(frame);
+        cancelled.get(10, TimeUnit.SECONDS);
+
+        connection.push(
+                2,
+                message(1, 11, "taken back"),
+                entry(2, MessageChange.newBuilder().setId(11).setDeletion(Deletion.CANCELLED)));
+        connection.acknowledgedUpTo(2);
+
+        assertThat(frame.getCancel().getId()).isEqualTo(11);
+        assertThat(told.updates).extracting(MessageUpdate::what).containsExactly(MessageUpdate.What.CANCELLED);
     }
 
     private static Entry edit(long seq, long revision, String text) {

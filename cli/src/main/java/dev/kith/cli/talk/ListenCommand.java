@@ -147,6 +147,8 @@ public final class ListenCommand extends KithCommand {
         var news = switch (update.what()) {
             case EDITED -> "a message was edited" + (text == null ? "" : ": " + text);
             case DELETED, DELETED_FOR_ME -> "a message was deleted";
+            case EXPIRED -> "a message has expired";
+            case CANCELLED -> "a message was taken back";
             case REACTED ->
                 (by == null ? "" : names.label(by) + " ")
                         + (reaction == null || reaction.isEmpty()

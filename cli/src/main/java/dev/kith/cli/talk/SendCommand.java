@@ -38,6 +38,9 @@ public final class SendCommand extends KithCommand {
     @Option(names = "--forward", paramLabel = "ID", description = "Pass on this message instead of a text.")
     String forward = "";
 
+    @Option(names = "--expires", paramLabel = "SECONDS", description = "Drop it if no device has it by then; 0: now.")
+    long expires = -1;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (group != 0 && !(text.isEmpty() && forward.isEmpty())) {
@@ -53,6 +56,9 @@ public final class SendCommand extends KithCommand {
                 .withType(type)
                 .withReplyTo(replyTo.isEmpty() ? 0 : MessageId.parse(replyTo));
         long forwarded = forward.isEmpty() ? 0 : MessageId.parse(forward);
+        if (expires >= 0) {
+            params = params.withExpiry(Duration.ofSeconds(expires));
+        }
         try (var kith = kith()) {
             kith.setPath(session().state(signedIn().uid()));
             kith.setReceiving(false);

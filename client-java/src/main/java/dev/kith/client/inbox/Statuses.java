@@ -13,6 +13,7 @@ final class Statuses {
             case SENT -> Optional.of(MessageStatus.SENT);
             case DELIVERED -> Optional.of(MessageStatus.DELIVERED);
             case READ -> Optional.of(MessageStatus.READ);
+            case FAILED_EXPIRED -> Optional.of(MessageStatus.EXPIRED);
             case FAILED_ID_CONFLICT -> Optional.of(MessageStatus.ID_CONFLICT);
             case FAILED_NOT_A_MEMBER -> Optional.of(MessageStatus.NOT_A_MEMBER);
             case FAILED_NOT_ALLOWED -> Optional.of(MessageStatus.NOT_ALLOWED);
@@ -33,7 +34,7 @@ final class Statuses {
             case SENT, RECEIVED_NEW -> 1;
             case DELIVERED -> 2;
             case READ, RECEIVED_READ -> 3;
-            case FAILED, UNREACHABLE, BLOCKED, ID_CONFLICT, NOT_A_MEMBER, NOT_ALLOWED -> 4;
+            case FAILED, UNREACHABLE, BLOCKED, ID_CONFLICT, EXPIRED, USER_OFFLINE, NOT_A_MEMBER, NOT_ALLOWED -> 4;
             case DELETED -> 5;
         };
     }

@@ -168,6 +168,8 @@ public final class Outbox {
             case UNREACHABLE -> MessageStatus.UNREACHABLE;
             case BLOCKED -> MessageStatus.BLOCKED;
             case ID_CONFLICT -> MessageStatus.ID_CONFLICT;
+            case USER_OFFLINE -> MessageStatus.USER_OFFLINE;
+            case NOT_ALLOWED -> MessageStatus.NOT_ALLOWED;
             default -> MessageStatus.FAILED;
         };
     }

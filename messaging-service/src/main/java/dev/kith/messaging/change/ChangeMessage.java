@@ -5,6 +5,7 @@ import dev.kith.contracts.event.ChangedMessage;
 import dev.kith.contracts.event.InboxRecord;
 import dev.kith.contracts.event.MessageEdit;
 import dev.kith.contracts.event.MessageReaction;
+import dev.kith.contracts.socket.Cancel;
 import dev.kith.contracts.socket.Delete;
 import dev.kith.contracts.socket.Deletion;
 import dev.kith.contracts.socket.Edit;
@@ -91,17 +92,33 @@ public class ChangeMessage {
     /// other side may not have heard of it.
     public Future<Void> delete(Sender sender, Delete delete) {
         take(sender);
-        var found = copies.find(sender.caller().uid(), delete.getId());
         if (!delete.getEverywhere()) {
-            return found.map(copy -> copy.orElseThrow(ChangeMessage::notFound))
+            return copies.find(sender.caller().uid(), delete.getId())
+                    .map(copy -> copy.orElseThrow(ChangeMessage::notFound))
                     .compose(copy -> log.append(List.of(record(
                             sender, sender.caller().uid(), changed(sender, copy).setDeletion(Deletion.FOR_ME_VALUE)))));
         }
-        return found.map(copy ->
-                        copy.filter(mine -> mine.sent() && mine.isOfTwo()).orElseThrow(ChangeMessage::notFound))
+        return copies.find(sender.caller().uid(), delete.getId())
+                .map(copy -> copy.filter(mine -> mine.sent() && mine.isOfTwo()).orElseThrow(ChangeMessage::notFound))
                 .map(copy -> copy.deleted() ? copy : notLaterThan(copy, settings.recallWithin()))
                 .compose(
                         copy -> tellBoth(sender, copy, changed(sender, copy).setDeletion(Deletion.FOR_EVERYONE_VALUE)));
+    }
+
+    /// Has the writer of the recipient's inbox end one's own message, if no device has it by then.
+    public Future<Void> cancel(Sender sender, Cancel cancel) {
+        take(sender);
+        return copies.find(sender.caller().uid(), cancel.getId())
+                .map(found -> found.filter(copy -> copy.sent() && copy.isOfTwo() && !copy.deleted())
+                        .orElseThrow(ChangeMessage::notFound))
+                .compose(copy -> copies.isHeld(copy.peer(), cancel.getId())
+                        .compose(held -> held
+                                ? Future.failedFuture(new ProblemException(
+                                        ErrorCode.TOO_LATE, "A device of the recipient has the message."))
+                                : log.append(List.of(record(
+                                        sender,
+                                        copy.peer(),
+                                        changed(sender, copy).setDeletion(Deletion.CANCELLED_VALUE))))));
     }
 
     private void take(Sender sender) {

@@ -1,6 +1,7 @@
 package dev.kith.messaging.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.kith.contracts.socket.Deletion;
 import dev.kith.contracts.socket.Message;
 import dev.kith.messaging.inbox.InboxReader;
 import java.util.List;
@@ -49,7 +50,8 @@ public record HistoryAnswer(List<Item> messages, @Nullable String cursor) {
     static HistoryAnswer of(InboxReader.Page page, String own) {
         var items = page.views().stream()
                 .map(view -> view.entry(own))
-                .filter(entry -> entry.hasMessage())
+                .filter(entry ->
+                        entry.hasMessage() && entry.getMessage().getDeletion() == Deletion.DELETION_UNSPECIFIED)
                 .map(entry -> Item.of(entry.getMessage()))
                 .toList();
         return new HistoryAnswer(

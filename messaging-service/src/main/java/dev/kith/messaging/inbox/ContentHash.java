@@ -20,6 +20,7 @@ public final class ContentHash {
     public static long of(StoredMessage message) {
         return of((MessageLite) message.toBuilder()
                 .clearAcceptedAt()
+                .clearExpiresAt()
                 .clearSenderAddress()
                 .clearRecipientAddress()
                 .clearGroupSeq()

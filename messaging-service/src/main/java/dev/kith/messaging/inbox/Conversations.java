@@ -127,7 +127,8 @@ final class Conversations {
                         .build());
     }
 
-    private static boolean announce(Connection connection, List<Event> events) throws SQLException {
+    /// Has these events published with the transaction. Whether there are any.
+    static boolean announce(Connection connection, List<Event> events) throws SQLException {
         if (events.isEmpty()) {
             return false;
         }

@@ -14,6 +14,8 @@ import java.util.Optional;
 public class Copies {
     private static final String READ = "select " + InboxReader.COLUMNS + ", content_hash" + InboxReader.ROWS
             + " where owner = $1 and m.id = $2 and kind = any($3)";
+    private static final String HELD = "select from message m join inbox_ack a on a.owner = m.owner"
+            + " where m.owner = $1 and m.id = $2 and m.first_seq <= a.seq";
     private static final Integer[] MESSAGES = {RowContent.SENT, RowContent.RECEIVED};
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int LOOKS = 10;
@@ -30,6 +32,12 @@ public class Copies {
     /// of an id that the owner may have given it is waited a little, whether or not there is such a message.
     public Future<Optional<Copy>> find(long owner, long id) {
         return find(owner, id, id >>> Integer.SIZE == owner ? LOOKS : 1);
+    }
+
+    /// Whether a device of the owner has acknowledged this message. Not of one that the owner's inbox does not have
+    /// yet.
+    public Future<Boolean> isHeld(long owner, long id) {
+        return pool.preparedQuery(HELD).execute(Tuple.of(owner, id)).map(rows -> rows.size() > 0);
     }
 
     private Future<Optional<Copy>> find(long owner, long id, int looks) {

@@ -42,6 +42,7 @@ final class Entries {
                 .setForwarded(stored.getForwarded())
                 .setGroup(stored.getGroup())
                 .setGroupSeq(stored.getGroupSeq())
+                .setExpiresAt(stored.getExpiresAt())
                 .putAllProperties(stored.getPropertiesMap());
         switch (stored.getBodyCase()) {
             case TEXT -> message.setText(stored.getText());

@@ -34,6 +34,7 @@ final class InboxBatch {
     private final Map<InboxKey, InboxRow> updated = new LinkedHashMap<>();
     private final Map<InboxKey, Mark> marks = new LinkedHashMap<>();
     private final Map<InboxKey, Integer> early = new LinkedHashMap<>();
+    private final List<InboxRecord> outcomes = new ArrayList<>();
     private final Set<InboxKey> spent = new HashSet<>();
     private final Map<Long, List<Entry>> entries = new LinkedHashMap<>();
     private final IdentityHashMap<StoredMessage, Long> hashes = new IdentityHashMap<>();
@@ -142,7 +143,23 @@ final class InboxBatch {
             marks.put(key, mark);
             put(key, there.changed(seq));
             tell(key.owner(), Entries.of(changed, seq));
+            if (Mark.isOfNobody(mark.deletion()) && !own(key)) {
+                outcomes.add(outcome(record, key.id() >>> Integer.SIZE));
+            }
         });
+    }
+
+    /// What the sender of a message is told that ended before anybody had it.
+    private static InboxRecord outcome(InboxRecord end, long sender) {
+        var told = InboxRecord.newBuilder().setOwner(sender).setApp(end.getApp());
+        var changed = end.getChanged();
+        return changed.getDeletion() == Deletion.CANCELLED_VALUE
+                ? told.setChanged(changed).build()
+                : told.setStatus(StatusRise.newBuilder()
+                                .addIds(changed.getId())
+                                .setStatus(StatusRise.Status.EXPIRED)
+                                .setAt(changed.getAt()))
+                        .build();
     }
 
     /// A message that its sender deleted everywhere before it came here: its place is taken, so it never comes.
@@ -170,7 +187,7 @@ final class InboxBatch {
 
     private void raise(InboxKey key, int status, long at) {
         var there = row(key);
-        if (there != null && there.status() < status && there.status() != 0) {
+        if (there != null && rises(there.status(), status)) {
             long seq = next(key.owner());
             put(key, there.risen(status, seq));
             tell(
@@ -186,6 +203,11 @@ final class InboxBatch {
             // The sender's own copy is in the log, on its way in another partition: the receipt waits for it.
             early.merge(key, Math.max(status, before.early().getOrDefault(key, 0)), Math::max);
         }
+    }
+
+    /// Nothing expires that somebody has.
+    private static boolean rises(int from, int to) {
+        return to == MessageStatus.FAILED_EXPIRED_VALUE ? from == MessageStatus.SENT_VALUE : from < to && from != 0;
     }
 
     private void meetEarly(InboxKey key, long at) {
@@ -204,6 +226,7 @@ final class InboxBatch {
     private static int status(InboxKey key, StatusRise.Status rise) {
         return switch (rise) {
             case DELIVERED -> own(key) ? MessageStatus.DELIVERED_VALUE : 0;
+            case EXPIRED -> own(key) ? MessageStatus.FAILED_EXPIRED_VALUE : 0;
             case READ -> own(key) ? MessageStatus.READ_VALUE : MessageStatus.RECEIVED_READ_VALUE;
             case STATUS_UNSPECIFIED, UNRECOGNIZED -> 0;
         };
@@ -240,6 +263,6 @@ final class InboxBatch {
     }
 
     private InboxChange change() {
-        return new InboxChange(heads, inserted, updated, marks, new HashMap<>(early), spent, entries);
+        return new InboxChange(heads, inserted, updated, marks, new HashMap<>(early), spent, outcomes, entries);
     }
 }

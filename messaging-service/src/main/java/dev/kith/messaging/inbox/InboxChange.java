@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param marks what became of messages, of rows that were there and of new ones
 /// @param early waiting statuses, new or raised
 /// @param spent waiting statuses that have met their row
+/// @param outcomes what others are to be told, as records of the log
 /// @param entries live stream of each owner, seq by seq
 record InboxChange(
         Map<Long, Long> heads,
@@ -22,6 +23,7 @@ record InboxChange(
         Map<InboxKey, Mark> marks,
         Map<InboxKey, Integer> early,
         Set<InboxKey> spent,
+        List<InboxRecord> outcomes,
         Map<Long, List<Entry>> entries) {
 
     record Inserted(InboxRow row, InboxRecord origin) {}

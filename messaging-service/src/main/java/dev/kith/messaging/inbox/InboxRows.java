@@ -35,10 +35,10 @@ final class InboxRows {
                     + " from unnest(?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::bigint[])"
                     + " as u(owner, id, status, seq, conflict) where m.owner = u.owner and m.id = u.id";
     private static final String INSERT = "insert into message (owner, id, status, changed_seq, conflict_seq,"
-            + " content_hash, peer, peer_address, kind, accepted_at, flags, type, body, data, reply_to, properties)"
-            + " select * from unnest(?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[],"
+            + " content_hash, peer, peer_address, kind, accepted_at, flags, type, body, data, reply_to, properties,"
+            + " expires_at, first_seq) select u.*, u.seq from unnest(?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[],"
             + " ?::bigint[], ?::text[], ?::int[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::bytea[],"
-            + " ?::bigint[], ?::bytea[])";
+            + " ?::bigint[], ?::bytea[], ?::bigint[]) as u(owner, id, status, seq)";
     // Of a group there may be a row, which its next version takes the place of. A message that is there is never
     // written
     // anew: it is no conflict that would be settled, but a fault that must be seen.
@@ -137,7 +137,8 @@ final class InboxRows {
                 .texts(contents.stream().map(RowContent::text).toArray(String[]::new))
                 .blobs(contents.stream().map(RowContent::data).toArray(byte[][]::new))
                 .with(longs(contents, RowContent::replyTo))
-                .blobs(contents.stream().map(RowContent::properties).toArray(byte[][]::new));
+                .blobs(contents.stream().map(RowContent::properties).toArray(byte[][]::new))
+                .with(longs(contents, RowContent::expiresAt));
     }
 
     static RoundTrip.Statement keyed(RoundTrip trip, String sql, Collection<InboxKey> keys) {

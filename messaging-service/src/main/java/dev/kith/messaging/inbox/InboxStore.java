@@ -1,6 +1,8 @@
 package dev.kith.messaging.inbox;
 
+import dev.kith.contracts.Topic;
 import dev.kith.contracts.event.InboxRecord;
+import dev.kith.kit.event.Event;
 import dev.kith.kit.outbox.Outbox;
 import dev.kith.messaging.writer.Claim;
 import dev.kith.messaging.writer.Fence;
@@ -39,7 +41,7 @@ class InboxStore {
             boolean committed = commit(connection);
             if (committed) {
                 conversations.remember(applied.noted());
-                if (applied.noted().isNews()) {
+                if (applied.noted().isNews() || !applied.change().outcomes().isEmpty()) {
                     outbox.committed();
                 }
             }
@@ -62,6 +64,11 @@ class InboxStore {
             var second = new RoundTrip(connection);
             InboxRows.write(second, change);
             second.go();
+            Conversations.announce(
+                    connection,
+                    change.outcomes().stream()
+                            .map(outcome -> Event.of(Topic.INBOX, outcome.getOwner(), outcome))
+                            .toList());
             return new Applied(change, conversations.note(connection, change));
         } catch (SQLException | RuntimeException failure) {
             rollBack(connection, failure);

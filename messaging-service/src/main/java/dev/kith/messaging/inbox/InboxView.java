@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.kith.contracts.event.ChangedGroup;
 import dev.kith.contracts.event.JoinedContact;
 import dev.kith.contracts.event.StoredMessage;
+import dev.kith.contracts.socket.Deletion;
 import dev.kith.contracts.socket.Entry;
 import dev.kith.contracts.socket.MessageStatus;
 import io.vertx.sqlclient.Row;
@@ -77,11 +78,15 @@ public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long c
         }
         boolean sent = kind == RowContent.SENT;
         var status = MessageStatus.forNumber(row.getInteger("status"));
+        var mark = mark(row);
+        var content = message(row, place, sent);
+        // Its end is on its way; until then it is shown as little as after it.
+        if (row.getBoolean("overdue") && !mark.held()) {
+            content.clearBody().clearType().clearProperties();
+            mark = mark.ended(Deletion.EXPIRED_VALUE);
+        }
         return new Shape.OfMessage(
-                message(row, place, sent),
-                sent,
-                status == null ? MessageStatus.MESSAGE_STATUS_UNSPECIFIED : status,
-                mark(row));
+                content, sent, status == null ? MessageStatus.MESSAGE_STATUS_UNSPECIFIED : status, mark);
     }
 
     private static ChangedGroup group(Row row) {
@@ -99,7 +104,8 @@ public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long c
                 0,
                 row.getLong("edited_at"),
                 row.getInteger("deletion"),
-                reactions == null ? null : reactions.getBytes());
+                reactions == null ? null : reactions.getBytes(),
+                row.getBoolean("held"));
     }
 
     static StoredMessage.Builder message(Row row, HistoryPlace place, boolean sent) {
@@ -111,6 +117,7 @@ public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long c
                 .setDeliveryReceipt((flags & RowContent.DELIVERY_RECEIPT) != 0)
                 .setReadReceipt((flags & RowContent.READ_RECEIPT) != 0)
                 .setForwarded((flags & RowContent.FORWARDED) != 0)
+                .setExpiresAt(row.getLong("expires_at"))
                 .setReplyTo(row.getLong("reply_to"));
         if (row.getLong("peer") < 0) {
             message.setGroup(-row.getLong("peer")).setGroupSeq(row.getLong("group_seq"));

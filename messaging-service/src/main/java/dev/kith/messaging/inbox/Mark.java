@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// order decides nothing: the higher edit stands, of each user the higher reaction, and a deletion for good.
 ///
 /// @param edit the latest edit where the store does not have its body yet; empty: the body is stored as it is
+/// @param held a device of the owner has the message
 /// @param deletion number of a [Deletion]; 0: the message is there
 record Mark(
         long revision,
@@ -23,14 +24,16 @@ record Mark(
         long editedAt,
         int deletion,
         MessageReactions reactions,
-        Optional<MessageEdit> edit) {
-    static final Mark NONE = new Mark(0, 0, 0, 0, MessageReactions.getDefaultInstance(), Optional.empty());
+        Optional<MessageEdit> edit,
+        boolean held) {
+    static final Mark NONE = new Mark(0, 0, 0, 0, MessageReactions.getDefaultInstance(), Optional.empty(), false);
 
     private static final Comparator<MessageReaction> NEWEST =
             Comparator.comparingLong(MessageReaction::getRevision).thenComparing(MessageReaction::getValue);
 
-    static Mark stored(long revision, long editHash, long editedAt, int deletion, byte @Nullable [] reactions) {
-        return new Mark(revision, editHash, editedAt, deletion, reactions(reactions), Optional.empty());
+    static Mark stored(
+            long revision, long editHash, long editedAt, int deletion, byte @Nullable [] reactions, boolean held) {
+        return new Mark(revision, editHash, editedAt, deletion, reactions(reactions), Optional.empty(), held);
     }
 
     static MessageReactions reactions(byte @Nullable [] stored) {
@@ -55,19 +58,27 @@ record Mark(
         return deletion != Deletion.DELETION_UNSPECIFIED_VALUE;
     }
 
+    /// Whether this deletion is of a message that no device may have.
+    static boolean isOfNobody(int deletion) {
+        return deletion == Deletion.EXPIRED_VALUE || deletion == Deletion.CANCELLED_VALUE;
+    }
+
     private Optional<Mark> edited(MessageEdit change, long at) {
         long hash = ContentHash.of(change);
         boolean newer = change.getRevision() > revision || (change.getRevision() == revision && hash > editHash);
         return isDeleted() || !newer
                 ? Optional.empty()
-                : Optional.of(new Mark(change.getRevision(), hash, at, deletion, reactions, Optional.of(change)));
+                : Optional.of(new Mark(change.getRevision(), hash, at, deletion, reactions, Optional.of(change), held));
     }
 
     private Optional<Mark> deleted(int kind) {
-        return kind <= deletion
-                ? Optional.empty()
-                : Optional.of(new Mark(
-                        revision, editHash, editedAt, kind, MessageReactions.getDefaultInstance(), Optional.empty()));
+        boolean ends = isOfNobody(kind) ? !isDeleted() && !held : kind > deletion && !isOfNobody(deletion);
+        return ends ? Optional.of(ended(kind)) : Optional.empty();
+    }
+
+    Mark ended(int kind) {
+        return new Mark(
+                revision, editHash, editedAt, kind, MessageReactions.getDefaultInstance(), Optional.empty(), held);
     }
 
     private Optional<Mark> reacted(MessageReaction reaction) {
@@ -89,6 +100,7 @@ record Mark(
                 editedAt,
                 deletion,
                 all.addReactions(reaction).build(),
-                edit));
+                edit,
+                held));
     }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// What the store keeps of changed messages. A batch without a change costs nothing here.
 final class MarkRows {
     private static final String READ =
-            "select m.owner, m.id, m.revision, m.edit_hash, m.edited_at, m.deletion, m.reactions"
+            "select m.owner, m.id, m.revision, m.edit_hash, m.edited_at, m.deletion, m.reactions,"
+                    + " m.first_seq <= coalesce((select a.seq from inbox_ack a where a.owner = m.owner), 0) as held"
                     + " from unnest(?::bigint[], ?::bigint[]) as k(owner, id)"
                     + " cross join lateral (select * from message m where m.owner = k.owner and m.id = k.id offset 0) m";
     // After the rows themselves are written: also those of this batch have theirs.
@@ -43,7 +44,13 @@ final class MarkRows {
         InboxRows.keyed(trip, READ, keys)
                 .each(row -> into.put(
                         new InboxKey(row.getLong(1), row.getLong(2)),
-                        Mark.stored(row.getLong(3), row.getLong(4), row.getLong(5), row.getInt(6), row.getBytes(7))));
+                        Mark.stored(
+                                row.getLong(3),
+                                row.getLong(4),
+                                row.getLong(5),
+                                row.getInt(6),
+                                row.getBytes(7),
+                                row.getBoolean(8))));
     }
 
     static void write(RoundTrip trip, Map<InboxKey, Mark> changed) throws SQLException {

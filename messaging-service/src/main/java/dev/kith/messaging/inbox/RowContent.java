@@ -19,7 +19,8 @@ public record RowContent(
         @Nullable String text,
         byte @Nullable [] data,
         long replyTo,
-        byte @Nullable [] properties) {
+        byte @Nullable [] properties,
+        long expiresAt) {
     static final int SENT = 1;
     static final int RECEIVED = 2;
     static final int JOINED = 3;
@@ -43,12 +44,13 @@ public record RowContent(
                     movedFrom,
                     null,
                     joined.getMove(),
-                    null);
+                    null,
+                    0);
         }
         if (origin.hasGroup()) {
             var group = origin.getGroup();
             return new RowContent(
-                    Entries.id(group), "", GROUP, group.getAt(), 0, "", null, group.toByteArray(), 0, null);
+                    Entries.id(group), "", GROUP, group.getAt(), 0, "", null, group.toByteArray(), 0, null, 0);
         }
         if (origin.hasChanged()) {
             return buried(origin.getChanged());
@@ -95,13 +97,24 @@ public record RowContent(
                         : StoredMessage.newBuilder()
                                 .putAllProperties(message.getPropertiesMap())
                                 .build()
-                                .toByteArray());
+                                .toByteArray(),
+                message.getExpiresAt());
     }
 
     /// The place of a message that was deleted before it came.
     private static RowContent buried(ChangedMessage changed) {
         return new RowContent(
-                changed.getBy(), changed.getByAddress(), RECEIVED, changed.getAcceptedAt(), 0, "", null, null, 0, null);
+                changed.getBy(),
+                changed.getByAddress(),
+                RECEIVED,
+                changed.getAcceptedAt(),
+                0,
+                "",
+                null,
+                null,
+                0,
+                null,
+                0);
     }
 
     private static int flags(StoredMessage message) {

@@ -40,6 +40,7 @@ class PersonRepository {
                 .flatMap(settled -> pool.preparedQuery("with m as (delete from message where owner = $1),"
                                 + " e as (delete from early_receipt where owner = $1),"
                                 + " h as (delete from inbox_head where owner = $1),"
+                                + " a as (delete from inbox_ack where owner = $1),"
                                 + " d as (delete from device_block where uid = $1),"
                                 + " v as (delete from revoked_device where uid = $1),"
                                 + " c as (delete from conversation where owner = $1),"

@@ -9,6 +9,7 @@ final class Draft {
     private static final int LONGEST_TYPE = 64;
     private static final int MOST_PROPERTIES = 16;
     private static final int LONGEST_KEY = 64;
+    private static final long LONGEST_EXPIRY_SECONDS = 366L * 24 * 60 * 60;
     private static final int MOST_PROPERTY_BYTES = 4 * 1024;
 
     private Draft() {}
@@ -18,6 +19,12 @@ final class Draft {
         int body = send.hasText() ? send.getTextBytes().size() : send.getData().size();
         if (send.getForward() != 0 && (body > 0 || !send.getType().isEmpty() || send.getPropertiesCount() > 0)) {
             throw invalid("what is forwarded has its own body, type and properties.");
+        }
+        if (send.getExpiresInSeconds() < 0 || send.getExpiresInSeconds() > LONGEST_EXPIRY_SECONDS) {
+            throw invalid("expires_in_seconds is 0 to " + LONGEST_EXPIRY_SECONDS + ".");
+        }
+        if (send.hasExpiresInSeconds() && send.getGroup() != 0) {
+            throw invalid("a message to a group has no deadline.");
         }
         if (body > mostBodyBytes) {
             throw new ProblemException(ErrorCode.TOO_LARGE, "The body is larger than " + mostBodyBytes + " bytes.");

@@ -36,6 +36,7 @@ public class SendMessage {
     private final Recipients recipients;
     private final Forwarding forwarding;
     private final GroupDoor groups;
+    private final Deadlines deadlines;
     private final InboxReader inbox;
     private final InboxLog log;
     private final Clock clock;
@@ -46,6 +47,7 @@ public class SendMessage {
             Recipients recipients,
             Forwarding forwarding,
             GroupDoor groups,
+            Deadlines deadlines,
             InboxReader inbox,
             InboxLog log,
             Clock clock,
@@ -53,6 +55,7 @@ public class SendMessage {
         this.recipients = recipients;
         this.forwarding = forwarding;
         this.groups = groups;
+        this.deadlines = deadlines;
         this.inbox = inbox;
         this.log = log;
         this.clock = clock;
@@ -106,10 +109,11 @@ public class SendMessage {
         if (send.getGroup() == 0) {
             return recipients
                     .find(sender.caller(), send.getTo())
-                    .map(peer -> message(sender, send)
+                    .compose(peer -> deadlines.of(sender, peer, send).map(deadline -> message(sender, send)
                             .setRecipient(peer.uid())
                             .setRecipientAddress(peer.address())
-                            .build());
+                            .setExpiresAt(deadline)
+                            .build()));
         }
         if (!send.getTo().isEmpty()) {
             return Future.failedFuture(

@@ -19,6 +19,14 @@ public interface SendSettings {
     @WithDefault("10s")
     Duration rateWindow();
 
+    /// How long a message waits for its recipient if its sender does not say. 30 d: longer than a holiday.
+    @WithDefault("30d")
+    Duration expiry();
+
+    /// How long one that is for those online now waits for a device. 30 s: a connection that breaks may come back.
+    @WithDefault("30s")
+    Duration onlineOnly();
+
     /// How long a positive answer about who may write to whom is remembered, if nobody says that it changed. 10 s:
     /// the
     /// longest that a block can stay without effect while Redis is away.

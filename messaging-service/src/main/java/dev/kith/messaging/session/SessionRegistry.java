@@ -94,6 +94,14 @@ public class SessionRegistry {
         });
     }
 
+    /// Whether the user has a session anywhere.
+    public Future<Boolean> isOnline(long uid) {
+        return patiently(List.of(members(uid))).map(answers -> {
+            var members = answers.getFirst();
+            return members != null && members.size() > 0;
+        });
+    }
+
     /// A server that accepts and says nothing is as good as none.
     private Future<List<@Nullable Response>> patiently(List<Request> requests) {
         return redis.batch(requests).timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

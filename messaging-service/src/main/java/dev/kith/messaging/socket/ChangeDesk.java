@@ -31,6 +31,7 @@ class ChangeDesk {
         return switch (frame.getFrameCase()) {
             case EDIT -> changeMessage.edit(sender, frame.getEdit(), send.maxBodyBytes());
             case DELETE -> changeMessage.delete(sender, frame.getDelete());
+            case CANCEL -> changeMessage.cancel(sender, frame.getCancel());
             case REACT -> changeMessage.react(sender, frame.getReact());
             default -> throw new IllegalArgumentException("no change: " + frame.getFrameCase());
         };

@@ -17,6 +17,7 @@ import dev.kith.kit.problem.ProblemException;
 import dev.kith.messaging.device.IdReserve;
 import dev.kith.messaging.inbox.Resync;
 import dev.kith.messaging.people.People;
+import dev.kith.messaging.receipt.Acks;
 import dev.kith.messaging.receipt.Receipts;
 import dev.kith.messaging.send.SendMessage;
 import dev.kith.messaging.send.SendMessage.Sending;
@@ -44,6 +45,7 @@ class FrameDesk {
     private final Tokens tokens;
     private final IdReserve ids;
     private final ChangeDesk changes;
+    private final Acks acks;
 
     FrameDesk(
             SendMessage sendMessage,
@@ -53,7 +55,8 @@ class FrameDesk {
             Heads heads,
             Tokens tokens,
             IdReserve ids,
-            ChangeDesk changes) {
+            ChangeDesk changes,
+            Acks acks) {
         this.sendMessage = sendMessage;
         this.people = people;
         this.receipts = receipts;
@@ -62,6 +65,7 @@ class FrameDesk {
         this.tokens = tokens;
         this.ids = ids;
         this.changes = changes;
+        this.acks = acks;
     }
 
     /// A frame that is being dealt with.
@@ -80,7 +84,8 @@ class FrameDesk {
             case SEND -> send(session, frame.getSend());
             case READ -> Handling.of(read(session, frame.getRead()).recover(FrameDesk::refused));
             case ACK -> acknowledge(session, frame.getAck());
-            case EDIT, DELETE, REACT -> Handling.of(change(session, frame).recover(FrameDesk::refused));
+            case EDIT, DELETE, REACT, CANCEL ->
+                Handling.of(change(session, frame).recover(FrameDesk::refused));
             case SYNC -> Handling.of(sync(session, frame.getSync()).recover(FrameDesk::refused));
             case RENEW -> Handling.of(renew(session, frame.getRenew()).recover(FrameDesk::refused));
             case PING ->
@@ -180,6 +185,8 @@ class FrameDesk {
         if (ack.getSeq() < 0) {
             return Handling.of(refused(new ProblemException(ErrorCode.INVALID_VALUE, "seq is below 0.")));
         }
+        acks.note(
+                session.caller().uid(), Math.min(ack.getSeq(), session.window().head()));
         var acknowledged = session.window().acknowledge(ack.getSeq());
         var told = acknowledged.remembered()
                 ? receipts.delivered(session.caller(), acknowledged.delivered())

@@ -9,6 +9,7 @@ import dev.kith.contracts.event.ChangedMessage;
 import dev.kith.contracts.event.InboxRecord;
 import dev.kith.contracts.event.MessageEdit;
 import dev.kith.contracts.event.MessageReaction;
+import dev.kith.contracts.event.StatusRise;
 import dev.kith.contracts.socket.Deletion;
 import dev.kith.contracts.socket.Entry;
 import java.util.ArrayList;
@@ -105,6 +106,40 @@ class ChangedMessageTest {
         assertThat(inbox.marks.get(key(ALICE, 1)).reactions().getReactionsList())
                 .extracting(MessageReaction::getValue)
                 .containsExactly("");
+    }
+
+    @Test
+    void endsWhatNobodyHasAndTellsItsSenderOnce() {
+        inbox.store(received(1, "a"), deleted(BOB, Deletion.EXPIRED));
+
+        assertThat(inbox.outcomes).hasSize(1);
+        assertThat(inbox.outcomes.getFirst().getOwner()).isEqualTo(ALICE);
+        assertThat(inbox.outcomes.getFirst().getStatus().getStatus()).isEqualTo(StatusRise.Status.EXPIRED);
+        assertThat(inbox.store(deleted(BOB, Deletion.EXPIRED), deleted(BOB, Deletion.CANCELLED), received(1, "a")))
+                .isEmpty();
+        assertThat(inbox.outcomes).hasSize(1);
+    }
+
+    @Test
+    void endsNothingThatADeviceHas() {
+        inbox.store(received(1, "a"));
+        inbox.marks.put(key(BOB, 1), Mark.stored(0, 0, 0, 0, null, true));
+
+        assertThat(inbox.store(deleted(BOB, Deletion.EXPIRED), deleted(BOB, Deletion.CANCELLED)))
+                .isEmpty();
+        assertThat(inbox.outcomes).isEmpty();
+    }
+
+    @Test
+    void saysExpiredOnlyOfWhatNobodyWasKnownToHave() {
+        inbox.store(sent(1, "a"), InboxBatchTest.rise(ALICE, StatusRise.Status.DELIVERED, 1));
+
+        assertThat(inbox.store(InboxBatchTest.rise(ALICE, StatusRise.Status.EXPIRED, 1)))
+                .isEmpty();
+
+        inbox.store(sent(2, "b"), InboxBatchTest.rise(ALICE, StatusRise.Status.EXPIRED, 2));
+        assertThat(inbox.store(InboxBatchTest.rise(ALICE, StatusRise.Status.DELIVERED, 2)))
+                .isEmpty();
     }
 
     @Property(tries = 1000)

@@ -14,6 +14,7 @@ final class MemoryInbox {
     final Map<InboxKey, InboxRow> rows = new HashMap<>();
     final Map<InboxKey, Mark> marks = new HashMap<>();
     final Map<InboxKey, Integer> early = new HashMap<>();
+    final List<InboxRecord> outcomes = new ArrayList<>();
     final Map<Long, List<Entry>> told = new HashMap<>();
 
     Map<Long, List<Entry>> store(InboxRecord... records) {
@@ -41,6 +42,7 @@ final class MemoryInbox {
             }
         });
         marks.putAll(change.marks());
+        outcomes.addAll(change.outcomes());
         early.putAll(change.early());
         early.keySet().removeAll(change.spent());
         change.entries()

@@ -1,0 +1,74 @@
+package dev.kith.messaging.expiry;
+
+import dev.kith.contracts.event.ChangedMessage;
+import dev.kith.contracts.event.InboxRecord;
+import dev.kith.contracts.socket.Deletion;
+import dev.kith.messaging.inbox.Overdue;
+import dev.kith.messaging.log.InboxLog;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/// Has the writer end messages whose deadline has passed while no device came for them.
+///
+/// Only the writer ends one, in the transaction in which it sees that nobody has it, and tells the sender in the same.
+/// So it
+/// does no harm that every node looks, or that one is found twice.
+@ApplicationScoped
+class Expiry {
+    private static final Logger LOG = Logger.getLogger(Expiry.class);
+
+    private final Overdue overdue;
+    private final InboxLog log;
+    private final Clock clock;
+    private final ExpirySettings settings;
+    private volatile boolean stopped;
+
+    Expiry(Overdue overdue, InboxLog log, Clock clock, ExpirySettings settings) {
+        this.overdue = overdue;
+        this.log = log;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    void start(@Observes StartupEvent started, Vertx vertx) {
+        lookForEver(vertx);
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        stopped = true;
+    }
+
+    private void lookForEver(Vertx vertx) {
+        if (!stopped) {
+            look().onFailure(away -> LOG.debugf("nothing expires at the moment: %s", away.getMessage()))
+                    .onComplete(done -> vertx.setTimer(settings.every().toMillis(), next -> lookForEver(vertx)));
+        }
+    }
+
+    private Future<Void> look() {
+        long now = clock.millis();
+        return overdue.settle(now, settings.batch())
+                .compose(settled -> overdue.find(now, settings.batch()))
+                .compose(found -> found.isEmpty() ? Future.succeededFuture() : log.append(records(found, now)));
+    }
+
+    private static List<InboxRecord> records(List<Overdue.Message> found, long now) {
+        return found.stream()
+                .map(message -> InboxRecord.newBuilder()
+                        .setOwner(message.owner())
+                        .setApp(message.app())
+                        .setChanged(ChangedMessage.newBuilder()
+                                .setId(message.id())
+                                .setAt(now)
+                                .setDeletion(Deletion.EXPIRED_VALUE))
+                        .build())
+                .toList();
+    }
+}

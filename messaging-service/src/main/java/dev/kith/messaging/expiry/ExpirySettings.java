@@ -1,0 +1,18 @@
+package dev.kith.messaging.expiry;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// The end of messages that nobody came for.
+@ConfigMapping(prefix = "kith.expiry")
+public interface ExpirySettings {
+    /// How often this node looks for them. 5 s: what has expired is not shown before either, so only the news of it
+    /// waits.
+    @WithDefault("5s")
+    Duration every();
+
+    /// Most messages of one look. 500: some milliseconds of the store, and a backlog still goes at 6,000 a minute.
+    @WithDefault("500")
+    int batch();
+}

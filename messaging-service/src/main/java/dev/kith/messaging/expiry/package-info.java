@@ -1,0 +1,5 @@
+/// The end of messages that nobody came for.
+@NullMarked
+package dev.kith.messaging.expiry;
+
+import org.jspecify.annotations.NullMarked;
