@@ -1,6 +1,8 @@
 package dev.kith.client;
 
 import dev.kith.client.inbox.InboxReader;
+import dev.kith.contracts.socket.ActivityFrom;
+import dev.kith.contracts.socket.CallFrom;
 import dev.kith.contracts.socket.ContactJoinedEntry;
 import dev.kith.contracts.socket.Deletion;
 import dev.kith.contracts.socket.GroupEntry;
@@ -9,6 +11,7 @@ import dev.kith.contracts.socket.MessageChange;
 import dev.kith.contracts.socket.PresenceOf;
 import dev.kith.contracts.socket.Reaction;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +19,19 @@ import org.jspecify.annotations.Nullable;
 final class Arrivals implements InboxReader.Reception {
     private final Listeners listeners;
     private final Profiles profiles;
+    private final LongSupplier own;
 
-    Arrivals(Listeners listeners, Profiles profiles) {
+    /** @param own the user's uid */
+    Arrivals(Listeners listeners, Profiles profiles, LongSupplier own) {
         this.listeners = listeners;
         this.profiles = profiles;
+        this.own = own;
     }
 
     @Override
     public void message(dev.kith.contracts.socket.Message arrived) {
         var status = InboxReader.statusOf(arrived.getStatus()).orElse(MessageStatus.RECEIVED_NEW);
-        boolean received = status == MessageStatus.RECEIVED_NEW || status == MessageStatus.RECEIVED_READ;
+        boolean received = arrived.getId() >>> Integer.SIZE != own.getAsLong();
         var params = new MessageParams(
                 arrived.getGroup() != 0 ? "" : received ? arrived.getSender() : arrived.getRecipient(),
                 arrived.getDeliveryReceipt(),
@@ -50,7 +56,8 @@ final class Arrivals implements InboxReader.Reception {
                         .collect(Collectors.toUnmodifiableMap(
                                 Reaction::getBy, Reaction::getValue, (one, other) -> other)),
                 arrived.getGroup(),
-                arrived.getGroupSeq());
+                arrived.getGroupSeq(),
+                callOf(arrived.getCall()));
         listeners.tell(listener -> listener.onMessage(message));
     }
 
@@ -133,6 +140,43 @@ final class Arrivals implements InboxReader.Reception {
             case OWNER -> GroupRole.OWNER;
             case NONE -> null;
         };
+    }
+
+    private static @Nullable CallKind callOf(dev.kith.contracts.socket.CallKind kind) {
+        return switch (kind) {
+            case AUDIO, UNRECOGNIZED -> CallKind.AUDIO;
+            case VIDEO -> CallKind.VIDEO;
+            case CALL_KIND_UNSPECIFIED -> null;
+        };
+    }
+
+    void activity(ActivityFrom seen) {
+        var activity = new Activity(
+                seen.getFrom(),
+                seen.getKind(),
+                seen.getData().asReadOnlyByteBuffer(),
+                Instant.ofEpochMilli(seen.getAt()));
+        listeners.tell(listener -> listener.onActivity(activity));
+    }
+
+    void call(CallFrom said) {
+        var what = switch (said.getWhat()) {
+            case RINGING -> CallSignal.What.RINGING;
+            case ANSWER -> CallSignal.What.ANSWERED;
+            case CANDIDATES -> CallSignal.What.CANDIDATES;
+            case HANG_UP -> CallSignal.What.HUNG_UP;
+            case BUSY -> CallSignal.What.BUSY;
+            case DECLINE -> CallSignal.What.DECLINED;
+            case WHAT_OF_CALL_UNSPECIFIED, UNRECOGNIZED -> CallSignal.What.OTHER;
+        };
+        var signal = new CallSignal(
+                said.getId(),
+                said.getFrom(),
+                what,
+                said.getDescription(),
+                said.getDevice().isEmpty() ? null : said.getDevice(),
+                Instant.ofEpochMilli(said.getAt()));
+        listeners.tell(listener -> listener.onCallSignal(signal));
     }
 
     void presence(PresenceOf seen) {

@@ -74,7 +74,7 @@ final class Core implements Connector.Owner {
         this.clock = clock;
         this.listeners = listeners;
         this.profiles = profiles;
-        this.arrivals = new Arrivals(listeners, profiles);
+        this.arrivals = new Arrivals(listeners, profiles, () -> uid);
         this.presence = new PresenceWatch(gateway, credentials, listeners, loop);
         this.outbox = new Outbox(loop, this::became);
         this.changes = new Changes(loop);
@@ -221,6 +221,13 @@ final class Core implements Connector.Owner {
         return threads.answered(answer);
     }
 
+    /** Says what is true only now. */
+    CompletableFuture<Void> tell(ClientFrame frame) {
+        var answer = new CompletableFuture<Void>();
+        onLoop(answer, () -> changes.tell(frame, answer));
+        return threads.answered(answer);
+    }
+
     void read(List<Long> messageIds) {
         loop.execute(() -> outbox.read(messageIds));
     }
@@ -304,6 +311,8 @@ final class Core implements Connector.Owner {
             case PROFILE_CHANGED -> {
                 profiles.changed(frame.getProfileChanged());
             }
+            case ACTIVITY_FROM -> arrivals.activity(frame.getActivityFrom());
+            case CALL_FROM -> arrivals.call(frame.getCallFrom());
             case PRESENCE_OF -> arrivals.presence(frame.getPresenceOf());
             default -> {} // Of a newer server, or an answer that came too late.
         }

@@ -60,6 +60,8 @@ public final class Kith implements AutoCloseable {
     private final ContactSynchronizer contacts = new ContactSynchronizer(gateway, credentials, listeners);
     private final Core core = new Core(threads, clock, gateway, credentials, listeners, profiles);
 
+    private final Calls calls = new Calls(core);
+
     // ---- set-up ----
 
     /** The gateway, such as {@code https://chat.example}; at first {@code http://localhost:8080}. */
@@ -372,6 +374,24 @@ public final class Kith implements AutoCloseable {
         return core.change(ClientFrame.newBuilder()
                 .setReact(React.newBuilder().setId(messageId).setValue(reaction).setRevision(revision()))
                 .build());
+    }
+
+    /**
+     * Tells this person what the user is doing, such as {@code typing}, if both are online now; it is not kept. Whether they were
+     * told is not told.
+     */
+    @CanIgnoreReturnValue
+    public CompletableFuture<Void> sendActivity(String peer, String kind) {
+        return core.tell(ClientFrame.newBuilder()
+                .setActivity(dev.kith.contracts.socket.Activity.newBuilder()
+                        .setTo(peer)
+                        .setKind(kind))
+                .build());
+    }
+
+    /** Signals of calls. */
+    public Calls calls() {
+        return calls;
     }
 
     private Edit.Builder edit(long messageId) {

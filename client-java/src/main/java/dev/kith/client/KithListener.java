@@ -21,6 +21,12 @@ public interface KithListener {
     /** A message was edited, deleted or reacted to, on whichever device of whomever. */
     default void onMessageUpdate(MessageUpdate update) {}
 
+    /** What somebody is doing right now, such as typing. */
+    default void onActivity(Activity activity) {}
+
+    /** What was said about a call, by the other side or another device of the user. */
+    default void onCallSignal(CallSignal signal) {}
+
     default void onPresence(Presence presence) {}
 
     /** All that may be seen now; what is not in it is withdrawn. */

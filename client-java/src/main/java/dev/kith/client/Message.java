@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param reactions what people feel about it, by their addresses
  * @param group the group that it was sent to, without a peer and a recipient then; 0: it is between two people
  * @param groupSeq its number in the group, which is its order there and the same for all members
+ * @param call it offers a call, with its text as the description of the session; null: it does not
  */
 public record Message(
         long id,
@@ -35,7 +36,8 @@ public record Message(
         boolean edited,
         Map<String, String> reactions,
         long group,
-        long groupSeq) {
+        long groupSeq,
+        @Nullable CallKind call) {
 
     public Message {
         reactions = Map.copyOf(reactions);
@@ -53,7 +55,11 @@ public record Message(
 
     /** Whether the user wrote it, on another device. */
     public boolean isOwn() {
-        return status != MessageStatus.RECEIVED_NEW && status != MessageStatus.RECEIVED_READ;
+        return switch (status) {
+            case RECEIVED_NEW, RECEIVED_READ, CALL_MISSED -> false;
+            case CALL_ANSWERED, CALL_DECLINED -> !sender.equals(peer());
+            default -> true;
+        };
     }
 
     /** Its text; empty for a message of bytes. */

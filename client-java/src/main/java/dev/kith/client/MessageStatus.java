@@ -31,6 +31,11 @@ public enum MessageStatus {
     RECEIVED_NEW,
     /** Received and read on one of the user's devices. */
     RECEIVED_READ,
+    /** A call of somebody else's that nobody has answered, or not yet. */
+    CALL_MISSED,
+    /** Of calls of both directions. */
+    CALL_ANSWERED,
+    CALL_DECLINED,
     /** Deleted by the user, or by its sender everywhere. Told as an update of the message. */
     DELETED;
 
@@ -38,7 +43,16 @@ public enum MessageStatus {
     public boolean isFailure() {
         return switch (this) {
             case FAILED, UNREACHABLE, BLOCKED, ID_CONFLICT, EXPIRED, USER_OFFLINE, NOT_A_MEMBER, NOT_ALLOWED -> true;
-            case OUTBOX, SENT, DELIVERED, READ, RECEIVED_NEW, RECEIVED_READ, DELETED -> false;
+            case OUTBOX,
+                    SENT,
+                    DELIVERED,
+                    READ,
+                    RECEIVED_NEW,
+                    RECEIVED_READ,
+                    CALL_MISSED,
+                    CALL_ANSWERED,
+                    CALL_DECLINED,
+                    DELETED -> false;
         };
     }
 }

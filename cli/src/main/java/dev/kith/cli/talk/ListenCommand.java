@@ -88,7 +88,7 @@ public final class ListenCommand extends KithCommand {
     }
 
     private void message(Message message, Names names) {
-        var body = message.asText().orElse("(" + length(message) + " bytes)");
+        var body = message.call() != null ? "(call)" : message.asText().orElse("(" + length(message) + " bytes)");
         if (json()) {
             var out = event("message", message.id());
             out.put("from", message.sender());

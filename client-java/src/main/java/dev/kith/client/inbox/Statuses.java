@@ -17,6 +17,9 @@ final class Statuses {
             case FAILED_ID_CONFLICT -> Optional.of(MessageStatus.ID_CONFLICT);
             case FAILED_NOT_A_MEMBER -> Optional.of(MessageStatus.NOT_A_MEMBER);
             case FAILED_NOT_ALLOWED -> Optional.of(MessageStatus.NOT_ALLOWED);
+            case CALL_MISSED -> Optional.of(MessageStatus.CALL_MISSED);
+            case CALL_ANSWERED -> Optional.of(MessageStatus.CALL_ANSWERED);
+            case CALL_DECLINED -> Optional.of(MessageStatus.CALL_DECLINED);
             case RECEIVED_NEW -> Optional.of(MessageStatus.RECEIVED_NEW);
             case RECEIVED_READ -> Optional.of(MessageStatus.RECEIVED_READ);
             case MESSAGE_STATUS_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
@@ -31,9 +34,10 @@ final class Statuses {
     private static int rank(MessageStatus status) {
         return switch (status) {
             case OUTBOX -> 0;
-            case SENT, RECEIVED_NEW -> 1;
+            case SENT, RECEIVED_NEW, CALL_MISSED -> 1;
             case DELIVERED -> 2;
             case READ, RECEIVED_READ -> 3;
+            case CALL_ANSWERED, CALL_DECLINED -> 4;
             case FAILED, UNREACHABLE, BLOCKED, ID_CONFLICT, EXPIRED, USER_OFFLINE, NOT_A_MEMBER, NOT_ALLOWED -> 4;
             case DELETED -> 5;
         };

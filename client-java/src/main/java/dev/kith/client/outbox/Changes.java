@@ -35,6 +35,16 @@ public final class Changes {
         ask();
     }
 
+    /** What is true only now: said if there is a connection, and never again. */
+    public void tell(ClientFrame frame, CompletableFuture<Void> answer) {
+        var via = link;
+        if (via == null) {
+            answer.completeExceptionally(KithException.noAnswer("There is no connection.", null));
+        } else {
+            via.ask(frame.toBuilder(), done -> answer.complete(null), answer::completeExceptionally);
+        }
+    }
+
     /** After the messages themselves were sent again. */
     public void online(Link opened) {
         link = opened;

@@ -43,6 +43,7 @@ final class Entries {
                 .setGroup(stored.getGroup())
                 .setGroupSeq(stored.getGroupSeq())
                 .setExpiresAt(stored.getExpiresAt())
+                .setCallValue(stored.getCall())
                 .putAllProperties(stored.getPropertiesMap());
         switch (stored.getBodyCase()) {
             case TEXT -> message.setText(stored.getText());

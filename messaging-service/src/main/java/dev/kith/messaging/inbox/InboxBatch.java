@@ -87,7 +87,7 @@ final class InboxBatch {
         long hash = hash(message);
         var there = row(key);
         if (there == null) {
-            var status = own(key) ? sent(message) : MessageStatus.RECEIVED_NEW;
+            var status = own(key) ? sent(message) : received(message);
             long seq = next(key.owner());
             inserted.put(key, new Inserted(new InboxRow(status.getNumber(), seq, 0, hash), record));
             tell(key.owner(), Entries.of(message, status, seq));
@@ -205,9 +205,17 @@ final class InboxBatch {
         }
     }
 
-    /// Nothing expires that somebody has.
+    private static MessageStatus received(StoredMessage message) {
+        return message.getCall() == 0 ? MessageStatus.RECEIVED_NEW : MessageStatus.CALL_MISSED;
+    }
+
+    /// Nothing expires that somebody has, and a call that was answered stays so.
     private static boolean rises(int from, int to) {
-        return to == MessageStatus.FAILED_EXPIRED_VALUE ? from == MessageStatus.SENT_VALUE : from < to && from != 0;
+        return switch (to) {
+            case MessageStatus.FAILED_EXPIRED_VALUE -> from == MessageStatus.SENT_VALUE;
+            case MessageStatus.CALL_DECLINED_VALUE -> from < MessageStatus.CALL_ANSWERED_VALUE && from != 0;
+            default -> from < to && from != 0;
+        };
     }
 
     private void meetEarly(InboxKey key, long at) {
@@ -226,6 +234,8 @@ final class InboxBatch {
     private static int status(InboxKey key, StatusRise.Status rise) {
         return switch (rise) {
             case DELIVERED -> own(key) ? MessageStatus.DELIVERED_VALUE : 0;
+            case ANSWERED -> MessageStatus.CALL_ANSWERED_VALUE;
+            case DECLINED -> MessageStatus.CALL_DECLINED_VALUE;
             case EXPIRED -> own(key) ? MessageStatus.FAILED_EXPIRED_VALUE : 0;
             case READ -> own(key) ? MessageStatus.READ_VALUE : MessageStatus.RECEIVED_READ_VALUE;
             case STATUS_UNSPECIFIED, UNRECOGNIZED -> 0;

@@ -29,6 +29,8 @@ public record RowContent(
     static final int DELIVERY_RECEIPT = 1;
     static final int READ_RECEIPT = 2;
     static final int FORWARDED = 4;
+    /// The kind of a call, above the flags.
+    static final int CALL_SHIFT = 8;
 
     static RowContent of(InboxRecord origin) {
         if (origin.hasJoined()) {
@@ -120,6 +122,7 @@ public record RowContent(
     private static int flags(StoredMessage message) {
         return (message.getDeliveryReceipt() ? DELIVERY_RECEIPT : 0)
                 | (message.getReadReceipt() ? READ_RECEIPT : 0)
-                | (message.getForwarded() ? FORWARDED : 0);
+                | (message.getForwarded() ? FORWARDED : 0)
+                | message.getCall() << CALL_SHIFT;
     }
 }

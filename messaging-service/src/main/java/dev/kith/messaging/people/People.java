@@ -1,19 +1,24 @@
 package dev.kith.messaging.people;
 
+import dev.kith.contracts.BlockKinds;
+import dev.kith.contracts.event.BlockKind;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 
 /// Asks the projections. One round trip a question.
 @ApplicationScoped
 public class People {
-    private static final String STANDING = " coalesce(mine.block_kinds & 1 <> 0, false) as blocked_by_me,"
+    private static final int MESSAGES = BlockKinds.mask(List.of(BlockKind.MESSAGES));
+
+    private static final String STANDING = " coalesce(mine.block_kinds & $4 <> 0, false) as blocked_by_me,"
             + " not (lets(me.outgoing, mine) and lets(me.peers, mine)) as forbidden,"
-            + " coalesce(theirs.block_kinds & 1 <> 0, false)"
+            + " coalesce(theirs.block_kinds & $4 <> 0, false)"
             + " or not (lets(them.incoming, theirs) and lets(them.peers, theirs)) as refuses_me,"
             + " mine.owner is not null or exists (select 1 from message m where m.owner = $1 and m.peer = p.uid) as known";
     private static final String STANDINGS = " left join relationship mine on mine.owner = $1 and mine.peer = p.uid"
@@ -28,19 +33,29 @@ public class People {
 
     /// Who lives at this canonical address, and how that stands to the asking user.
     public Future<Optional<Peer>> at(String app, String address, long asking) {
+        return at(app, address, asking, MESSAGES);
+    }
+
+    /// As above, for what these kinds of blocks cut.
+    public Future<Optional<Peer>> at(String app, String address, long asking, int blocks) {
         return pool.preparedQuery("select p.uid, p.address," + STANDING
                         + " from (select uid, address from person where app = $2 and address = $3 and not gone"
                         + " order by greatest(uid, revision) desc limit 1) p" + STANDINGS)
-                .execute(Tuple.of(asking, app, address))
+                .execute(Tuple.of(asking, app, address, blocks))
                 .map(People::first);
     }
 
     /// How a user whom contact-sync-service named stands to the asking one; the projection may not know them
     /// yet.
     public Future<Peer> of(long uid, String address, long asking) {
+        return of(uid, address, asking, MESSAGES);
+    }
+
+    /// As above, for what these kinds of blocks cut.
+    public Future<Peer> of(long uid, String address, long asking, int blocks) {
         return pool.preparedQuery("select p.uid, p.address," + STANDING
                         + " from (select $2::bigint as uid, $3::text as address) p" + STANDINGS)
-                .execute(Tuple.of(asking, uid, address))
+                .execute(Tuple.of(asking, uid, address, blocks))
                 .map(rows -> first(rows).orElseThrow());
     }
 

@@ -1,6 +1,7 @@
 package dev.kith.messaging.people;
 
 import dev.kith.contracts.BlockKinds;
+import dev.kith.contracts.event.BlockKind;
 import dev.kith.contracts.event.RelationshipUpdated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -18,6 +19,9 @@ import java.util.function.Function;
 class RelationshipRepository {
     // Levels say who is a contact, which counts for whom the app restricts and for nobody else: a synced book is no
     // news.
+    /// What others remember of a pair, and have to forget when it changes.
+    private static final int HEEDED = BlockKinds.mask(List.of(BlockKind.MESSAGES, BlockKind.CALLS));
+
     private static final String PUT = "with put as (insert into relationship as r"
             + " (owner, peer, version, levels, levels_after, levels_until, block_kinds, paired)"
             + " select owner, peer, version, levels, levels_after,"
@@ -28,7 +32,7 @@ class RelationshipRepository {
             + " set version = excluded.version, levels = excluded.levels, levels_after = excluded.levels_after,"
             + " levels_until = excluded.levels_until, block_kinds = excluded.block_kinds, paired = excluded.paired"
             + " where r.version < excluded.version"
-            + " returning r.owner, r.peer, (coalesce(old.block_kinds, 0) # new.block_kinds) & 1 <> 0"
+            + " returning r.owner, r.peer, (coalesce(old.block_kinds, 0) # new.block_kinds) & " + HEEDED + " <> 0"
             + " or coalesce(old.paired, false) <> new.paired"
             + " or coalesce(old.levels, 0) <> new.levels and exists (select from restriction x where x.uid = new.owner)"
             + " as changed) select owner, peer from put where changed";

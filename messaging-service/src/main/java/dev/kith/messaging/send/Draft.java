@@ -1,6 +1,7 @@
 package dev.kith.messaging.send;
 
 import dev.kith.contracts.ErrorCode;
+import dev.kith.contracts.socket.CallKind;
 import dev.kith.contracts.socket.Send;
 import dev.kith.kit.problem.ProblemException;
 
@@ -19,6 +20,10 @@ final class Draft {
         int body = send.hasText() ? send.getTextBytes().size() : send.getData().size();
         if (send.getForward() != 0 && (body > 0 || !send.getType().isEmpty() || send.getPropertiesCount() > 0)) {
             throw invalid("what is forwarded has its own body, type and properties.");
+        }
+        if (send.getCall() == CallKind.UNRECOGNIZED
+                || (send.getCallValue() != 0 && (send.getForward() != 0 || send.getGroup() != 0))) {
+            throw invalid("call is of no known kind, or of a message that is forwarded or to a group.");
         }
         if (send.getExpiresInSeconds() < 0 || send.getExpiresInSeconds() > LONGEST_EXPIRY_SECONDS) {
             throw invalid("expires_in_seconds is 0 to " + LONGEST_EXPIRY_SECONDS + ".");

@@ -25,7 +25,8 @@ class Forwarding {
             return Future.succeededFuture(send);
         }
         return copies.find(sender.caller().uid(), send.getForward())
-                .map(found -> found.filter(copy -> !copy.deleted())
+                .map(found -> found.filter(
+                                copy -> !copy.deleted() && copy.message().getCall() == 0)
                         .map(Copy::message)
                         .map(original -> filled(send, original))
                         .orElseThrow(() -> new ProblemException(

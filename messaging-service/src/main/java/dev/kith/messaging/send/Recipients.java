@@ -2,7 +2,9 @@ package dev.kith.messaging.send;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.kith.contracts.BlockKinds;
 import dev.kith.contracts.ErrorCode;
+import dev.kith.contracts.event.BlockKind;
 import dev.kith.contracts.event.StandingChanged;
 import dev.kith.kit.address.Address;
 import dev.kith.kit.address.Addresses;
@@ -16,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +31,20 @@ import org.jspecify.annotations.Nullable;
 /// answer and in the time that it takes. A yes is remembered for a few seconds; a changed block or restriction is heard
 /// of at once.
 @ApplicationScoped
-class Recipients {
+public class Recipients {
     private static final int MOST_SENDERS = 50_000;
     private static final int MOST_PEERS = 256;
     private static final @Nullable String NO_REGION = null;
+    static final int MESSAGES = BlockKinds.mask(List.of(BlockKind.MESSAGES));
+    static final int CALLS = BlockKinds.mask(List.of(BlockKind.CALLS));
 
     private final People people;
     private final AddressResolver resolver;
     private final Clock clock;
     private final SendSettings settings;
-    private final Cache<Long, Map<String, Remembered>> remembered;
+    private final Cache<Long, Map<Known, Remembered>> remembered;
+
+    private record Known(String to, int blocks) {}
 
     private record Remembered(Peer peer, Instant until) {}
 
@@ -54,18 +61,24 @@ class Recipients {
 
     /// The recipient. Fails with a [ProblemException]: `unreachable`, `blocked`, `self`, `invalid-number`, `quota`,
     /// `not-allowed`, `unavailable`.
-    Future<Peer> find(Caller sender, String to) {
+    public Future<Peer> find(Caller sender, String to) {
+        return find(sender, to, MESSAGES);
+    }
+
+    /// As above, for what these kinds of blocks cut.
+    Future<Peer> find(Caller sender, String to, int blocks) {
         // Taken before anything is read: what is learned goes into the map of then, and a change meanwhile drops that.
         var mine = remembered.get(sender.uid(), uid -> new ConcurrentHashMap<>());
-        var known = mine.get(to);
+        var key = new Known(to, blocks);
+        var known = mine.get(key);
         if (known != null && known.until().isAfter(clock.instant())) {
             return Future.succeededFuture(known.peer());
         }
-        return ask(sender, to).map(peer -> {
+        return ask(sender, to, blocks).map(peer -> {
             if (mine.size() >= MOST_PEERS) {
                 mine.clear();
             }
-            mine.put(to, new Remembered(peer, clock.instant().plus(settings.remember())));
+            mine.put(key, new Remembered(peer, clock.instant().plus(settings.remember())));
             return peer;
         });
     }
@@ -80,24 +93,24 @@ class Recipients {
         remembered.invalidate(changed.getPeer());
     }
 
-    private Future<Peer> ask(Caller sender, String to) {
+    private Future<Peer> ask(Caller sender, String to, int blocks) {
         return switch (Addresses.canonical(to, NO_REGION)) {
-            case Address.Telephone number -> askFor(sender, number.canonical());
-            case Address.Opaque name -> askFor(sender, name.canonical());
-            case Address.Invalid invalid -> refuse(sender, to, invalid.fault());
+            case Address.Telephone number -> askFor(sender, number.canonical(), blocks);
+            case Address.Opaque name -> askFor(sender, name.canonical(), blocks);
+            case Address.Invalid invalid -> refuse(sender, to, blocks, invalid.fault());
         };
     }
 
-    private Future<Peer> askFor(Caller sender, String address) {
-        return people.at(sender.app(), address, sender.uid())
+    private Future<Peer> askFor(Caller sender, String address, int blocks) {
+        return people.at(sender.app(), address, sender.uid(), blocks)
                 .compose(found -> found.filter(peer -> peer.blockedByMe() || (peer.known() && !peer.refusesMe()))
                         .map(peer -> decide(sender, peer))
-                        .orElseGet(() -> resolve(sender, address)));
+                        .orElseGet(() -> resolve(sender, address, blocks)));
     }
 
-    private Future<Peer> resolve(Caller sender, String address) {
+    private Future<Peer> resolve(Caller sender, String address, int blocks) {
         return Future.fromCompletionStage(resolver.resolve(sender, address).subscribeAsCompletionStage())
-                .compose(found -> people.of(found.uid(), found.address(), sender.uid()))
+                .compose(found -> people.of(found.uid(), found.address(), sender.uid(), blocks))
                 .compose(peer -> decide(sender, peer));
     }
 
@@ -115,10 +128,10 @@ class Recipients {
         return peer.refusesMe() ? Future.failedFuture(ProblemException.unreachable()) : Future.succeededFuture(peer);
     }
 
-    private Future<Peer> refuse(Caller sender, String to, Address.Fault fault) {
+    private Future<Peer> refuse(Caller sender, String to, int blocks, Address.Fault fault) {
         return switch (fault) {
             // contact-sync-service may know the region in which a national number is meant.
-            case REGION_NEEDED -> resolve(sender, to);
+            case REGION_NEEDED -> resolve(sender, to, blocks);
             case EMPTY -> Future.failedFuture(ProblemException.unreachable());
             default ->
                 Future.failedFuture(new ProblemException(

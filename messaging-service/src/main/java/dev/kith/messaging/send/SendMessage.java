@@ -108,12 +108,17 @@ public class SendMessage {
     private Future<StoredMessage> addressed(Sender sender, Send send) {
         if (send.getGroup() == 0) {
             return recipients
-                    .find(sender.caller(), send.getTo())
-                    .compose(peer -> deadlines.of(sender, peer, send).map(deadline -> message(sender, send)
-                            .setRecipient(peer.uid())
-                            .setRecipientAddress(peer.address())
-                            .setExpiresAt(deadline)
-                            .build()));
+                    .find(
+                            sender.caller(),
+                            send.getTo(),
+                            send.getCallValue() == 0 ? Recipients.MESSAGES : Recipients.CALLS)
+                    .compose(peer -> deadlines
+                            .of(sender, peer, send)
+                            .map(deadline -> message(sender, send)
+                                    .setRecipient(peer.uid())
+                                    .setRecipientAddress(peer.address())
+                                    .setExpiresAt(deadline)
+                                    .build()));
         }
         if (!send.getTo().isEmpty()) {
             return Future.failedFuture(
@@ -134,6 +139,7 @@ public class SendMessage {
                 .setReadReceipt(send.getReadReceipt())
                 .setReplyTo(send.getReplyTo())
                 .setForwarded(send.getForward() != 0)
+                .setCall(send.getCallValue())
                 .putAllProperties(send.getPropertiesMap());
         switch (send.getBodyCase()) {
             case TEXT -> message.setTextBytes(send.getTextBytes());

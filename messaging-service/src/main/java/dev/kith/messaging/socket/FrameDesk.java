@@ -84,7 +84,7 @@ class FrameDesk {
             case SEND -> send(session, frame.getSend());
             case READ -> Handling.of(read(session, frame.getRead()).recover(FrameDesk::refused));
             case ACK -> acknowledge(session, frame.getAck());
-            case EDIT, DELETE, REACT, CANCEL ->
+            case EDIT, DELETE, REACT, CANCEL, ACTIVITY, CALL ->
                 Handling.of(change(session, frame).recover(FrameDesk::refused));
             case SYNC -> Handling.of(sync(session, frame.getSync()).recover(FrameDesk::refused));
             case RENEW -> Handling.of(renew(session, frame.getRenew()).recover(FrameDesk::refused));

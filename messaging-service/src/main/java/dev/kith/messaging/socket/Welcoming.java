@@ -3,6 +3,7 @@ package dev.kith.messaging.socket;
 import dev.kith.contracts.socket.IdBlock;
 import dev.kith.contracts.socket.Limits;
 import dev.kith.contracts.socket.Welcome;
+import dev.kith.messaging.call.CallSettings;
 import dev.kith.messaging.device.Arrival;
 import dev.kith.messaging.send.SendSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,11 +14,13 @@ import java.time.Clock;
 class Welcoming {
     private final SocketSettings socket;
     private final SendSettings send;
+    private final CallSettings call;
     private final Clock clock;
 
-    Welcoming(SocketSettings socket, SendSettings send, Clock clock) {
+    Welcoming(SocketSettings socket, SendSettings send, CallSettings call, Clock clock) {
         this.socket = socket;
         this.send = send;
+        this.call = call;
         this.clock = clock;
     }
 
@@ -36,7 +39,8 @@ class Welcoming {
                 .setLimits(Limits.newBuilder()
                         .setMaxBodyBytes(send.maxBodyBytes())
                         .setMaxUnacknowledged(socket.maxUnacknowledged())
-                        .setPingSeconds(socket.pingSeconds()))
+                        .setPingSeconds(socket.pingSeconds())
+                        .setRingSeconds((int) call.ring().toSeconds()))
                 .setServerTime(clock.millis())
                 .build();
     }

@@ -1,0 +1,7 @@
+package dev.kith.client;
+
+/** What a call is made of. */
+public enum CallKind {
+    AUDIO,
+    VIDEO
+}
