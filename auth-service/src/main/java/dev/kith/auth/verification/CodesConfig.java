@@ -8,9 +8,8 @@ import java.util.Optional;
 /// One-time codes: how they are sent, how long they hold, how many there may be.
 @ConfigMapping(prefix = "kith.auth.codes")
 interface CodesConfig {
-    /// `webhook`, or `development`, which sends nothing and is refused in production (`KITH_CODE_SENDER`). No default
-    /// in
-    /// production: a service that cannot send codes does not start; in dev and test `development`.
+    /// `webhook`, or `development`, which sends nothing and is refused in production (`KITH_CODE_SENDER`). No
+    /// default in production: a service that cannot send codes does not start; in dev and test `development`.
     Optional<String> sender();
 
     /// Where the webhook sender posts `{"phone": "+49...", "code": "123456"}` (`KITH_CODE_WEBHOOK_URL`).

@@ -12,9 +12,8 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/// Records in Kafka that a group of readers has not said to have read. A reader that was killed, or is still looking
-/// for
-/// its broker, has not come to rest, however quiet its tables are.
+/// Records in Kafka that a group of readers has not said to have read. A reader that was killed, or is still
+/// looking for its broker, has not come to rest, however quiet its tables are.
 final class Backlog implements AutoCloseable {
     private static final int LIMIT_MILLIS = 20_000;
 

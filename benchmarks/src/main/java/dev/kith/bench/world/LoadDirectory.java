@@ -10,9 +10,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/// Fills the directory with the users of an app, by binary COPY in chunks, each its own transaction. What an earlier
-/// run
-/// has loaded is kept: only what is missing is added, and what is too many removed.
+/// Fills the directory with the users of an app, by binary COPY in chunks, each its own transaction. What an
+/// earlier run has loaded is kept: only what is missing is added, and what is too many removed.
 public final class LoadDirectory {
     private static final int CHUNK = 50_000;
 

@@ -30,9 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A server that keeps the promises of the protocol, except for one message, with which it does what it was told. All
-/// on
-/// one event loop.
+/// A server that keeps the promises of the protocol, except for one message, with which it does what it was
+/// told. All on one event loop.
 final class FaultyServer implements AutoCloseable {
     enum Fault {
         NONE,

@@ -9,9 +9,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Shows what happens to the parts: one line for each that is done, and on a terminal a last line, rewritten every
-/// second,
-/// with those that are not. Where lines cannot be rewritten, what lasts is mentioned every few seconds.
+/// Shows what happens to the parts: one line for each that is done, and on a terminal a last line, rewritten
+/// every second, with those that are not. Where lines cannot be rewritten, what lasts is mentioned every few
+/// seconds.
 final class Display implements Progress, AutoCloseable {
     private static final Duration A_SECOND = Duration.ofSeconds(1);
     private static final int WORTH_A_LINE_SECONDS = 5;

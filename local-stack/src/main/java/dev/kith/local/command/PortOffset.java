@@ -9,9 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// By how much the ports of a data directory are moved: said once with `--port-offset`, remembered from then on, so
-/// that
-/// every later command finds the same stack.
+/// By how much the ports of a data directory are moved: said once with `--port-offset`, remembered from then
+/// on, so that every later command finds the same stack.
 record PortOffset(Path file) {
     static PortOffset of(Layout layout) {
         return new PortOffset(layout.data().resolve("port-offset"));

@@ -11,9 +11,8 @@ import java.util.concurrent.TimeoutException;
 
 /// The one door to Kith: everything that clients and backends call goes through it.
 ///
-/// Routes by path prefix, passes WebSockets through, gives every request an id, bounds headers, bodies and times. Holds
-/// no
-/// body in memory and knows nothing of tokens: the services check those.
+/// Routes by path prefix, passes WebSockets through, gives every request an id, bounds headers, bodies and
+/// times. Holds no body in memory and knows nothing of tokens: the services check those.
 public final class Gateway implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(5);
 

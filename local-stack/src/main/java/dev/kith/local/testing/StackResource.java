@@ -16,10 +16,9 @@ import java.util.TreeMap;
 /// ```
 ///
 /// Gives the service its whole configuration under the names that it reads anyway (`KITH_...`), and the key of
-/// [TestTokens] as `mp.jwt.verify.publickey.location`. The URLs of other services lead nowhere; a test that needs one
-/// overrides `KITH_AUTH_URL` or `KITH_CONTACTS_URL`. Which service it is follows from the folder in which the test
-/// runs,
-/// unless `service` says so.
+/// [TestTokens] as `mp.jwt.verify.publickey.location`. The URLs of other services lead nowhere; a test that
+/// needs one overrides `KITH_AUTH_URL` or `KITH_CONTACTS_URL`. Which service it is follows from the folder in
+/// which the test runs, unless `service` says so.
 public class StackResource implements QuarkusTestResourceLifecycleManager {
     private String service = "";
 

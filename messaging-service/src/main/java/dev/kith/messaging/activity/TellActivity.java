@@ -16,9 +16,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/// Tells another user what this one is doing, such as typing, if they are online. Whoever may be written to may be
-/// told, and
-/// nobody else; whether they were told is not told.
+/// Tells another user what this one is doing, such as typing, if they are online. Whoever may be written to may
+/// be told, and nobody else; whether they were told is not told.
 @ApplicationScoped
 public class TellActivity {
     private static final int LONGEST_KIND = 32;

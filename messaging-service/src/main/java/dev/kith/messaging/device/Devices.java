@@ -8,9 +8,9 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/// Gives each device of a user a block of message ids that no other device has, and knows which were signed out. When
-/// all
-/// blocks are given, that of a signed-out device goes to a new one, which goes on after its last id.
+/// Gives each device of a user a block of message ids that no other device has, and knows which were signed
+/// out. When all blocks are given, that of a signed-out device goes to a new one, which goes on after its last
+/// id.
 @ApplicationScoped
 public class Devices {
     /// The blocks of 2^20 ids within 32 bits, without the first, which has the id 0.

@@ -19,9 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Makes a change of a group known, in the transaction of the change: to other services as `group.updated`, and to
-/// those
-/// in the group as entries of their inboxes.
+/// Makes a change of a group known, in the transaction of the change: to other services as `group.updated`, and
+/// to those in the group as entries of their inboxes.
 ///
 /// All of it leaves by the outbox, so that after a crash at any moment either nobody hears of the change, which was not
 /// made, or everybody does.

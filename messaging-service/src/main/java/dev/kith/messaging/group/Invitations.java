@@ -102,9 +102,8 @@ class Invitations {
         });
     }
 
-    /// Joins by a link; who is in the group already uses nothing up. Fails with `not-found` for every link that does
-    /// not
-    /// work (any more) for this user, with `group-full`, `groups-full`.
+    /// Joins by a link; who is in the group already uses nothing up. Fails with `not-found` for every link that
+    /// does not work (any more) for this user, with `group-full`, `groups-full`.
     Uni<Group> join(Caller caller, String token) {
         var hash = hash(token);
         return changes.transaction(transaction -> transaction

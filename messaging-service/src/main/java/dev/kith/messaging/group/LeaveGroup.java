@@ -14,9 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Leaves a group. Of a group without an owner the one of the highest role who is there longest becomes it; a group
-/// without
-/// anybody is no more.
+/// Leaves a group. Of a group without an owner the one of the highest role who is there longest becomes it; a
+/// group without anybody is no more.
 @ApplicationScoped
 class LeaveGroup {
     // As with the erasure of everything else: the mark comes first, whoever of the listeners is faster.

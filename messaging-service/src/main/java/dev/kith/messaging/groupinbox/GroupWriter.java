@@ -11,9 +11,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// The one thread of this node that numbers what is said in groups. Ready once it has its share of the groups, which
-/// may
-/// be none.
+/// The one thread of this node that numbers what is said in groups. Ready once it has its share of the groups,
+/// which may be none.
 @Readiness
 @ApplicationScoped
 class GroupWriter implements HealthCheck {

@@ -15,8 +15,7 @@ public final class ContentHash {
     private ContentHash() {}
 
     /// First 64 bits of SHA-256 over what the sender said and to whom. When it was accepted and how the two are
-    /// called
-    /// today may differ between attempts and does not count.
+    /// called today may differ between attempts and does not count.
     public static long of(StoredMessage message) {
         return of((MessageLite) message.toBuilder()
                 .clearAcceptedAt()

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Works out what a run of log records does to the inboxes. Pure: state in, change out.
 ///
-/// Every effect gets the next seq of its owner, in the order of the log, and one entry of the live stream; what has
-/// no
-/// effect (a repeat, a status that is there already) gets none, so seq stays dense. Several records of one row fold
-/// into one change of it. However a sequence of records is cut into batches, the rows and seqs are the same.
+/// Every effect gets the next seq of its owner, in the order of the log, and one entry of the live stream; what
+/// has no effect (a repeat, a status that is there already) gets none, so seq stays dense. Several records of
+/// one row fold into one change of it. However a sequence of records is cut into batches, the rows and seqs are
+/// the same.
 final class InboxBatch {
     private final InboxState before;
     private final Map<Long, Long> heads = new LinkedHashMap<>();

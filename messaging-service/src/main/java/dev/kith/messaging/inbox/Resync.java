@@ -14,9 +14,8 @@ import java.util.List;
 
 /// Brings a device up to date: every row that changed since its cursor, once, as it stands now.
 ///
-/// The first page fixes the head H, which is the device's cursor after the last page. What changes while the pages
-/// are
-/// turned has a higher seq: it is pushed, and may be in a later page as well.
+/// The first page fixes the head H, which is the device's cursor after the last page. What changes while the
+/// pages are turned has a higher seq: it is pushed, and may be in a later page as well.
 @ApplicationScoped
 public class Resync {
     private static final int PAGE = 500;

@@ -25,9 +25,8 @@ class Deadlines {
         this.settings = settings;
     }
 
-    /// In epoch milliseconds. Fails with `user-offline` if the message is for those online now, and the recipient is
-    /// not;
-    /// but one that was accepted before is accepted again.
+    /// In epoch milliseconds. Fails with `user-offline` if the message is for those online now, and the
+    /// recipient is not; but one that was accepted before is accepted again.
     Future<Long> of(Sender sender, Peer recipient, Send send) {
         long now = clock.millis();
         if (!send.hasExpiresInSeconds()) {

@@ -23,11 +23,10 @@ import org.jboss.logging.Logger;
 
 /// Accepts a message into the recipient's inbox and the sender's own, from which each device reads at its own pace.
 ///
-/// Idempotent per sender: a device that saw no answer repeats the send with the same id, and the message is stored
-/// once. On [Accepted] every record of it is acknowledged by the log; it is not yet delivered. The sender's own
-/// copy is
-/// appended first: a recipient never holds a message of which its sender can know nothing. A message to a group is
-/// one record, from which its writer makes the copies.
+/// Idempotent per sender: a device that saw no answer repeats the send with the same id, and the message is
+/// stored once. On [Accepted] every record of it is acknowledged by the log; it is not yet delivered. The
+/// sender's own copy is appended first: a recipient never holds a message of which its sender can know nothing.
+/// A message to a group is one record, from which its writer makes the copies.
 @ApplicationScoped
 public class SendMessage {
     private static final Logger LOG = Logger.getLogger(SendMessage.class);

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// to which each holds good. Only this service writes it.
 ///
 /// Nothing here is durable or has to be: a session that a heartbeat does not renew is gone after [#LIFE], and a
-/// flushed
-/// registry is whole again after the next heartbeats.
+/// flushed registry is whole again after the next heartbeats.
 @ApplicationScoped
 public class SessionRegistry {
     /// How long a session holds good without a heartbeat: three that were lost, and some slack.

@@ -11,9 +11,8 @@ import dev.kith.messaging.send.Sender;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/// What each frame about a message that is there already, or about nothing that is kept, leads to. A change that fails
-/// in a way
-/// that may have done a part of it is refused for a while: said again, it does the rest.
+/// What each frame about a message that is there already, or about nothing that is kept, leads to. A change
+/// that fails in a way that may have done a part of it is refused for a while: said again, it does the rest.
 @ApplicationScoped
 class ChangeDesk {
     private final ChangeMessage changeMessage;

@@ -23,8 +23,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// One connection, from its upgrade to its end. What a device asks is answered with its ref; the order in which
-/// frames
-/// take effect is the order in which they came, though answers may overtake each other.
+/// frames take effect is the order in which they came, though answers may overtake each other.
 ///
 /// Everything happens on the socket's event loop, except what says "any thread".
 final class Connection {
@@ -53,9 +52,8 @@ final class Connection {
         wire.open(this::take, () -> !placing && inFlight < settings.maxInFlight(), this::ended);
     }
 
-    /// A frame from elsewhere for this session, from any thread. A push goes out as far as the device has not had it
-    /// and
-    /// has room for it; anything else is left out when the device reads too slowly.
+    /// A frame from elsewhere for this session, from any thread. A push goes out as far as the device has not
+    /// had it and has room for it; anything else is left out when the device reads too slowly.
     void deliver(ServerFrame frame) {
         context.runOnContext(here -> {
             switch (state) {

@@ -15,8 +15,7 @@ sealed interface ConnectionState {
     }
 
     /// A hello is being looked at. From the moment the session is entered, pushes arrive; they wait for the
-    /// Welcome, up
-    /// to a bound past which they are lost and found again by seq.
+    /// Welcome, up to a bound past which they are lost and found again by seq.
     record Greeting(List<ServerFrame> waiting) implements ConnectionState {
         private static final int MOST_WAITING = 256;
 

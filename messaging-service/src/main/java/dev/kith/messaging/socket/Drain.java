@@ -7,9 +7,8 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// A node that stops sends its devices away first, each with a moment of its own to come back, so that they do not
-/// all
-/// arrive at the other nodes at once. What they had sent and saw no answer to, they send again.
+/// A node that stops sends its devices away first, each with a moment of its own to come back, so that they do
+/// not all arrive at the other nodes at once. What they had sent and saw no answer to, they send again.
 @ApplicationScoped
 class Drain {
     /// So many devices a second can come back without harm; the more there are, the longer the spread.

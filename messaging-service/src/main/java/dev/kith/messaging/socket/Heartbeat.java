@@ -10,9 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/// What happens to all connections again and again: their sessions are renewed in the registry, and those end that
-/// are
-/// overdue with their hello, their token, their keep-alive or their reading.
+/// What happens to all connections again and again: their sessions are renewed in the registry, and those end
+/// that are overdue with their hello, their token, their keep-alive or their reading.
 @ApplicationScoped
 class Heartbeat {
     private static final Logger LOG = Logger.getLogger(Heartbeat.class);

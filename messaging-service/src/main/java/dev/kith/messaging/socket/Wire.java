@@ -14,9 +14,9 @@ import org.jboss.logging.Logger;
 
 /// The WebSocket under a connection: frames in and out, and how fast. On its event loop, but for [#overdue(long)].
 ///
-/// It reads only while its reader wants more, its writes have left, and the second's share of frames is not used
-/// up; so
-/// neither a flood nor a peer that does not read makes it hold more than a few messages and one write queue.
+/// It reads only while its reader wants more, its writes have left, and the second's share of frames is not
+/// used up; so neither a flood nor a peer that does not read makes it hold more than a few messages and one
+/// write queue.
 final class Wire {
     private static final Logger LOG = Logger.getLogger(Wire.class);
     private static final int SECOND = 1_000;

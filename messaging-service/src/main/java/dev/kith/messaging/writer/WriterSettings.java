@@ -7,9 +7,8 @@ import java.time.Duration;
 /// The writers of logs.
 @ConfigMapping(prefix = "kith.writer")
 public interface WriterSettings {
-    /// Most records of one transaction. 1000: past it the cost per record no longer falls, and a batch of that size
-    /// is
-    /// still done in some tens of milliseconds.
+    /// Most records of one transaction. 1000: past it the cost per record no longer falls, and a batch of that
+    /// size is still done in some tens of milliseconds.
     @WithDefault("1000")
     int batch();
 

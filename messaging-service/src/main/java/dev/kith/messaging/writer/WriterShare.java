@@ -109,9 +109,8 @@ final class WriterShare<R extends MessageLite, C> implements ConsumerRebalanceLi
         }
     }
 
-    /// Finds out what became of a batch whose end was not seen: it was stored, and then has to be told, or it was
-    /// not,
-    /// and then comes again.
+    /// Finds out what became of a batch whose end was not seen: it was stored, and then has to be told, or it
+    /// was not, and then comes again.
     private boolean settle() {
         if (doubt.isEmpty()) {
             return true;
@@ -182,9 +181,8 @@ final class WriterShare<R extends MessageLite, C> implements ConsumerRebalanceLi
         consumer.pause(consumer.assignment());
     }
 
-    /// Whether a record is to blame: bad data, a broken constraint, a limit of the store (SQLSTATE classes 22, 23,
-    /// 54).
-    /// Anything else may pass, and skipping a record for it would lose a message.
+    /// Whether a record is to blame: bad data, a broken constraint, a limit of the store (SQLSTATE classes 22,
+    /// 23, 54). Anything else may pass, and skipping a record for it would lose a message.
     private static boolean isOfARecord(SQLException failure) {
         var state = failure.getSQLState();
         return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));

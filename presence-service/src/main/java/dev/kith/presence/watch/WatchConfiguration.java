@@ -7,9 +7,8 @@ import java.time.Duration;
 /// Watching other people's presence.
 @ConfigMapping(prefix = "kith.presence.watch")
 public interface WatchConfiguration {
-    /// How long a watch lasts unless it is renewed. Two minutes: a client that dies costs notices for no longer, and
-    /// one
-    /// that lives renews once a minute.
+    /// How long a watch lasts unless it is renewed. Two minutes: a client that dies costs notices for no
+    /// longer, and one that lives renews once a minute.
     @WithDefault("120s")
     Duration lease();
 

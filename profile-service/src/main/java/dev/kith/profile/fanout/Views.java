@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-/// What the followers of a chunk are told after some changes: all that they see of the profile, worked out once for
-/// those
-/// who stand alike, and one object for all who see the same.
+/// What the followers of a chunk are told after some changes: all that they see of the profile, worked out once
+/// for those who stand alike, and one object for all who see the same.
 final class Views {
     private final Map<Long, SortedMap<String, JsonNode>> viewByViewer = new HashMap<>();
     private final Map<SortedMap<String, JsonNode>, SortedMap<String, JsonNode>> distinct = new HashMap<>();

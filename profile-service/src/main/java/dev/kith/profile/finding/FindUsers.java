@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds users for a caller who names them.
 ///
-/// Whom the caller has said something about is known here. For everybody else, also for those who only said something
-/// about the caller, contact-sync-service is asked, in the caller's name and on their quota. A user who has blocked the
-/// caller is
-/// asked for there as if unknown, so that the two cannot be told apart by the answer or by the time it takes.
+/// Whom the caller has said something about is known here. For everybody else, also for those who only said
+/// something about the caller, contact-sync-service is asked, in the caller's name and on their quota. A user
+/// who has blocked the caller is asked for there as if unknown, so that the two cannot be told apart by the
+/// answer or by the time it takes.
 @ApplicationScoped
 public class FindUsers {
     private final ViewRepository views;

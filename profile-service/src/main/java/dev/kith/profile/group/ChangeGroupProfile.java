@@ -19,11 +19,9 @@ import java.util.List;
 
 /// Changes the profile of a group and tells those in it, in one transaction.
 ///
-/// Two changes at once happen one after the other; one that expects a version which is gone changes nothing. Who is
-/// there
-/// hears by a notice, which leaves by the outbox; who is not asks for changes. A role counts as far as it is known
-/// here, a
-/// moment after messaging-service gave or took it.
+/// Two changes at once happen one after the other; one that expects a version which is gone changes nothing.
+/// Who is there hears by a notice, which leaves by the outbox; who is not asks for changes. A role counts as
+/// far as it is known here, a moment after messaging-service gave or took it.
 @ApplicationScoped
 class ChangeGroupProfile {
     /// Of one notice; it stays below 10 KiB.

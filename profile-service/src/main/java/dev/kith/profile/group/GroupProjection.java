@@ -11,9 +11,8 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/// Groups and memberships as they are known here. Every step can be repeated, and a run of them read again ends where
-/// it
-/// ended before.
+/// Groups and memberships as they are known here. Every step can be repeated, and a run of them read again ends
+/// where it ended before.
 @ApplicationScoped
 class GroupProjection {
     private static final String STATE = "insert into group_profile as g (gid, app, state, may_change)"

@@ -11,9 +11,9 @@ interface GroupSettings {
     @WithDefault("240")
     int callsPerMinute();
 
-    /// How long a call waits for a group that may have been made a moment ago. 2 s: its announcement usually takes a
-    /// tenth of
-    /// that. Everybody whom a group is not there for waits as long, whether or not there is one.
+    /// How long a call waits for a group that may have been made a moment ago. 2 s: its announcement usually
+    /// takes a tenth of that. Everybody whom a group is not there for waits as long, whether or not there is
+    /// one.
     @WithDefault("2s")
     Duration patience();
 }

@@ -8,9 +8,8 @@ import java.util.Locale;
 
 /// Tells the main job as it happens: chapters, what was seen, how long each step took.
 ///
-/// A step that does not end as it must ends the story with [StoryBroken]. For people it prints as it goes; for scripts
-/// it
-/// gathers one JSON object.
+/// A step that does not end as it must ends the story with [StoryBroken]. For people it prints as it goes; for
+/// scripts it gathers one JSON object.
 final class Story {
     private final PrintStream out;
     private final boolean json;

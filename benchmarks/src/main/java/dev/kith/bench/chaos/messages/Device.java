@@ -29,9 +29,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// One user's device, as stubborn as a real one: it connects again and again, sends under the same id what has no
-/// answer
-/// yet, fetches what it has missed, and acknowledges what it has. It lives on one event loop.
+/// One user's device, as stubborn as a real one: it connects again and again, sends under the same id what has
+/// no answer yet, fetches what it has missed, and acknowledges what it has. It lives on one event loop.
 ///
 /// It trusts nobody: it notes everything that it shows, and the checker looks at it later.
 final class Device {
