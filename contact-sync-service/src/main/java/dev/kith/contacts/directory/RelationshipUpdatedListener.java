@@ -1,6 +1,5 @@
 package dev.kith.contacts.directory;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.kith.contacts.directory.Blocks.Block;
 import dev.kith.contracts.BlockKinds;
 import dev.kith.contracts.event.BlockKind;
@@ -38,14 +37,12 @@ class RelationshipUpdatedListener {
             throw new PoisonedRecord("the key is not (owner, peer)");
         }
         var pair = ByteBuffer.wrap(record.key());
-        return new Block(pair.getLong(), pair.getLong(), record.value() != null && hides(record.value()));
-    }
-
-    private static boolean hides(byte[] value) {
-        try {
-            return BlockKinds.has(BlockKinds.of(RelationshipUpdated.parseFrom(value)), BlockKind.PROFILE);
-        } catch (InvalidProtocolBufferException unreadable) {
-            throw new PoisonedRecord("not the expected message", unreadable);
-        }
+        var state = Listening.readCompacted(record, RelationshipUpdated.parser());
+        return new Block(
+                pair.getLong(),
+                pair.getLong(),
+                state.map(BlockKinds::of)
+                        .filter(kinds -> BlockKinds.has(kinds, BlockKind.PROFILE))
+                        .isPresent());
     }
 }

@@ -1,6 +1,5 @@
 package dev.kith.presence.projection;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.kith.contracts.BlockKinds;
 import dev.kith.contracts.event.RelationshipUpdated;
 import dev.kith.kit.event.DeadLetters;
@@ -50,13 +49,9 @@ class RelationshipListener {
         }
         var key = ByteBuffer.wrap(record.key());
         var pair = new Pair(key.getLong(), key.getLong());
-        try {
-            return record.value() == null
-                    ? new RelationshipChange.Ended(pair)
-                    : new RelationshipChange.Stands(pair, RelationshipUpdated.parseFrom(record.value()));
-        } catch (InvalidProtocolBufferException unreadable) {
-            throw new PoisonedRecord("not the expected message", unreadable);
-        }
+        return Listening.readCompacted(record, RelationshipUpdated.parser())
+                .<RelationshipChange>map(event -> new RelationshipChange.Stands(pair, event))
+                .orElseGet(() -> new RelationshipChange.Ended(pair));
     }
 
     private Uni<Void> apply(List<RelationshipChange> changes) {

@@ -53,7 +53,7 @@ public class OutboxRelay {
 
     private static final String OLDEST = """
             select * from (
-                select o.*, sum(coalesce(octet_length(o.value), 0)) over (order by o.id) as bytes
+                select o.*, sum(coalesce(octet_length(o.value), 0)) over (order by o.id)::int8 as bytes
                   from (select pg_try_advisory_xact_lock($1) as mine offset 0) l
                  cross join lateral (
                        select id, topic, key, value, type, ce_id, at from outbox
@@ -126,7 +126,15 @@ public class OutboxRelay {
                 .execute(Tuple.of(LOCK, ROUND, ROUND_BYTES))
                 .flatMap(rows -> rows.size() == 0
                         ? Uni.createFrom().item(false)
-                        : publishAndDelete(transaction, rows).replaceWith(true));
+                        : publishAndDelete(transaction, rows).replaceWith(fillsARound(rows)));
+    }
+
+    private static boolean fillsARound(RowSet<Row> rows) {
+        long bytes = 0;
+        for (var row : rows) {
+            bytes = row.getLong("bytes");
+        }
+        return rows.size() == ROUND || bytes >= ROUND_BYTES;
     }
 
     private Uni<Void> publishAndDelete(SqlConnection transaction, RowSet<Row> rows) {
