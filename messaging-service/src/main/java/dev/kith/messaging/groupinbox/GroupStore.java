@@ -9,6 +9,7 @@ import dev.kith.messaging.writer.LogIdentity;
 import dev.kith.messaging.writer.LogRun;
 import dev.kith.messaging.writer.LogWork.Stored;
 import dev.kith.messaging.writer.RoundTrip;
+import dev.kith.messaging.writer.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,8 +25,6 @@ import javax.sql.DataSource;
 class GroupStore {
     // Members, roles and permissions are those of one moment, however many statements ask.
     private static final String ONE_MOMENT = "set transaction isolation level repeatable read";
-    // The tables grow from nothing, and this connection keeps its plans otherwise.
-    private static final String PLAN_ANEW = "set local plan_cache_mode = force_custom_plan";
     // What is lost of this is done again.
     private static final String WITHOUT_WAITING = "set local synchronous_commit = off";
 
@@ -60,7 +59,7 @@ class GroupStore {
                 audiences.remember(numbered.audiences());
                 return numbered;
             } catch (SQLException | RuntimeException failure) {
-                rollBack(connection, failure);
+                Transactions.rollBack(connection, failure);
                 throw failure;
             }
         }
@@ -72,7 +71,7 @@ class GroupStore {
         var records = LogRun.records(runs);
         var first = new RoundTrip(connection);
         first.add(ONE_MOMENT);
-        first.add(PLAN_ANEW);
+        first.planAnew();
         Fence.hold(first, log.topic(), claims, runs);
         var now = GroupRows.read(first, records);
         first.go();
@@ -91,16 +90,16 @@ class GroupStore {
             try {
                 var trip = new RoundTrip(connection);
                 trip.add(WITHOUT_WAITING);
-                trip.add(PLAN_ANEW);
+                trip.planAnew();
                 Fence.pass(trip, log.topic(), claims, runs);
                 var newest = newest(change);
                 if (!newest.isEmpty()) {
                     Audiences.forget(trip, newest);
                 }
                 trip.go();
-                return commit(connection);
+                return Transactions.commit(connection);
             } catch (SQLException | RuntimeException failure) {
-                rollBack(connection, failure);
+                Transactions.rollBack(connection, failure);
                 throw failure;
             }
         }
@@ -118,22 +117,5 @@ class GroupStore {
             }
         }
         return newest.values();
-    }
-
-    private static boolean commit(Connection connection) {
-        try {
-            connection.commit();
-            return true;
-        } catch (SQLException unknown) {
-            return false;
-        }
-    }
-
-    private static void rollBack(Connection connection, Exception cause) {
-        try {
-            connection.rollback();
-        } catch (SQLException gone) {
-            cause.addSuppressed(gone);
-        }
     }
 }

@@ -26,10 +26,6 @@ final class InboxRows {
             + " select * from unnest(?::bigint[], ?::bigint[])"
             + " on conflict (owner) do update set head = excluded.head";
 
-    /// Plans are kept, for every look-up before this point has but one. Joins with what is written have more, and one
-    /// that was made while the table was empty would read all of it later.
-    private static final String PLAN_ANEW = "set local plan_cache_mode = force_custom_plan";
-
     private static final String UPDATE =
             "update message m set status = u.status, changed_seq = u.seq, conflict_seq = u.conflict"
                     + " from unnest(?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::bigint[])"
@@ -92,7 +88,7 @@ final class InboxRows {
         if (!change.updated().isEmpty()
                 || !change.spent().isEmpty()
                 || !change.marks().isEmpty()) {
-            trip.add(PLAN_ANEW);
+            trip.planAnew();
         }
         if (!change.updated().isEmpty()) {
             var rows = List.copyOf(change.updated().values());

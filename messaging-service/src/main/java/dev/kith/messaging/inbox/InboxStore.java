@@ -10,6 +10,7 @@ import dev.kith.messaging.writer.LogIdentity;
 import dev.kith.messaging.writer.LogRun;
 import dev.kith.messaging.writer.LogWork.Stored;
 import dev.kith.messaging.writer.RoundTrip;
+import dev.kith.messaging.writer.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,7 +39,7 @@ class InboxStore {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             var applied = applied(connection, log, claims, runs);
-            boolean committed = commit(connection);
+            boolean committed = Transactions.commit(connection);
             if (committed) {
                 conversations.remember(applied.noted());
                 if (applied.noted().isNews() || !applied.change().outcomes().isEmpty()) {
@@ -71,7 +72,7 @@ class InboxStore {
                             .toList());
             return new Applied(change, conversations.note(connection, change));
         } catch (SQLException | RuntimeException failure) {
-            rollBack(connection, failure);
+            Transactions.rollBack(connection, failure);
             throw failure;
         }
     }
@@ -92,22 +93,5 @@ class InboxStore {
             }
         }
         return each;
-    }
-
-    private static boolean commit(Connection connection) {
-        try {
-            connection.commit();
-            return true;
-        } catch (SQLException unknown) {
-            return false;
-        }
-    }
-
-    private static void rollBack(Connection connection, Exception cause) {
-        try {
-            connection.rollback();
-        } catch (SQLException gone) {
-            cause.addSuppressed(gone);
-        }
     }
 }

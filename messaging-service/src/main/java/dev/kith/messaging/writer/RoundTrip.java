@@ -13,6 +13,8 @@ import java.util.function.IntConsumer;
 /// The driver sends several statements in one text without waiting between them, so a batch costs as much waiting as
 /// one of its statements. When one fails, those after it are not run.
 public final class RoundTrip {
+    private static final String PLAN_ANEW = "set local plan_cache_mode = force_custom_plan";
+
     private final Connection connection;
     private final List<Statement> statements = new ArrayList<>();
 
@@ -68,6 +70,14 @@ public final class RoundTrip {
         var statement = new Statement(sql);
         statements.add(statement);
         return statement;
+    }
+
+    /// Has what comes after this planned for its own arrays, until the transaction ends.
+    ///
+    /// Plans are kept otherwise, which is good for a look-up that has but one. A join has more, and one
+    /// that was made while its table was empty would read all of it later.
+    public void planAnew() {
+        add(PLAN_ANEW);
     }
 
     /// Goes there and back; does nothing when there is nothing to be said.
