@@ -2,6 +2,7 @@ package dev.kith.auth.app;
 
 import dev.kith.contracts.event.AppUpdated;
 import dev.kith.contracts.event.LookUpAllowance;
+import dev.kith.contracts.event.MessageRules;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -47,6 +48,16 @@ public class App {
     @Column(name = "look_up_refill_since")
     private long lookUpRefillSince;
 
+    @Column(name = "message_retention_ms")
+    private long messageRetentionMillis;
+
+    @Column(name = "search_language")
+    private String searchLanguage;
+
+    @Column
+    @Enumerated(EnumType.STRING)
+    private StrangersMay strangers;
+
     @Column
     private long revision;
 
@@ -89,7 +100,8 @@ public class App {
                 region,
                 discoverability,
                 AppSettings.unmasked(fieldLevels),
-                new LookUps(lookUpBurst, Duration.ofMillis(lookUpRefillMillis)));
+                new LookUps(lookUpBurst, Duration.ofMillis(lookUpRefillMillis)),
+                MessageSettings.kept(messageRetentionMillis, searchLanguage, strangers));
     }
 
     final void change(AppSettings settings, Instant now) {
@@ -100,6 +112,9 @@ public class App {
         long refill = settings.lookUps().refill().toMillis();
         lookUpRefillSince = refill == lookUpRefillMillis ? lookUpRefillSince : now.toEpochMilli();
         lookUpRefillMillis = refill;
+        messageRetentionMillis = settings.messages().retentionMillis();
+        searchLanguage = settings.messages().searchLanguage();
+        strangers = settings.messages().strangers();
         revision++;
     }
 
@@ -114,6 +129,10 @@ public class App {
                         .setBurst(lookUpBurst)
                         .setRefillMillis(lookUpRefillMillis)
                         .setRefillSince(lookUpRefillSince))
+                .setMessages(MessageRules.newBuilder()
+                        .setRetentionMillis(messageRetentionMillis)
+                        .setSearchLanguage(searchLanguage)
+                        .setStrangers(strangers.toEvent()))
                 .setUpdatedAt(now.toEpochMilli());
         if (region != null) {
             updated.setRegion(region);

@@ -47,7 +47,8 @@ class AppResource {
             @Nullable String region,
             @Nullable FindableBy discoverability,
             @Nullable Map<String, List<Integer>> levels,
-            LookUps.@Nullable Change lookUps) {}
+            LookUps.@Nullable Change lookUps,
+            MessageSettings.@Nullable Change messages) {}
 
     /// @param key not to be had again
     record Opened(String id, String key, AppSettings settings) {}
@@ -64,8 +65,8 @@ class AppResource {
         }
         var app = Given.body(request);
         var name = Given.line("name", app.name(), LONGEST_NAME);
-        var settings = AppSettings.USUAL.with(
-                new AppSettings.Change(app.region(), app.discoverability(), app.levels(), app.lookUps()));
+        var settings = AppSettings.USUAL.with(new AppSettings.Change(
+                app.region(), app.discoverability(), app.levels(), app.lookUps(), app.messages()));
         return apps.open(name, settings).map(key -> new Opened(key.app(), key.text(), settings));
     }
 

@@ -17,8 +17,13 @@ import org.jspecify.annotations.Nullable;
 /// @param discoverability of users who have not chosen
 /// @param levels first levels of profile fields; a field that is not named starts closed
 /// @param lookUps of addresses that are new to a user
+/// @param messages how long they are kept, how they are searched, who may write
 public record AppSettings(
-        @Nullable String region, FindableBy discoverability, Map<String, List<Integer>> levels, LookUps lookUps) {
+        @Nullable String region,
+        FindableBy discoverability,
+        Map<String, List<Integer>> levels,
+        LookUps lookUps,
+        MessageSettings messages) {
     /// What a new app has: the usual grant to a contact (1, 2, 5) opens all of these fields.
     public static final AppSettings USUAL = new AppSettings(
             null,
@@ -30,7 +35,8 @@ public record AppSettings(
                     "info", List.of(2),
                     "presence", List.of(5),
                     "lastSeen", List.of(5)),
-            LookUps.USUAL);
+            LookUps.USUAL,
+            MessageSettings.USUAL);
 
     private static final int MOST_FIELDS = 64;
     private static final Pattern FIELD = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
@@ -40,7 +46,8 @@ public record AppSettings(
             @Nullable String region,
             @Nullable FindableBy discoverability,
             @Nullable Map<String, List<Integer>> levels,
-            LookUps.@Nullable Change lookUps) {}
+            LookUps.@Nullable Change lookUps,
+            MessageSettings.@Nullable Change messages) {}
 
     /// The settings after a change.
     ///
@@ -50,7 +57,8 @@ public record AppSettings(
                 change.region() == null ? region : region(change.region()),
                 change.discoverability() == null ? discoverability : change.discoverability(),
                 change.levels() == null ? levels : levels(change.levels()),
-                change.lookUps() == null ? lookUps : lookUps.with(change.lookUps()));
+                change.lookUps() == null ? lookUps : lookUps.with(change.lookUps()),
+                change.messages() == null ? messages : messages.with(change.messages()));
     }
 
     /// Field name to level mask.

@@ -18,6 +18,8 @@ import dev.kith.auth.Announced;
 import dev.kith.contracts.Topic;
 import dev.kith.contracts.event.AppUpdated;
 import dev.kith.contracts.event.Discoverability;
+import dev.kith.contracts.event.MessageRules;
+import dev.kith.contracts.event.Strangers;
 import dev.kith.contracts.event.UserJoined;
 import dev.kith.kit.event.Event;
 import dev.kith.local.testing.SharedStack;
@@ -26,6 +28,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -124,6 +127,37 @@ class AppAdminTest {
         assertThat(announced.get(1).getLookUps().getRefillSince())
                 .isEqualTo(announced.getFirst().getLookUps().getRefillSince());
         assertThat(announced.getLast().getDiscoverability()).isEqualTo(Discoverability.CONTACTS);
+    }
+
+    @Test
+    void setsWhatHoldsForMessages() throws Exception {
+        var app = openApp();
+
+        patch(
+                        app.adminToken(),
+                        app.id(),
+                        "{'messages': {'retention': 'P90D', 'searchLanguage': 'german', 'strangers': 'contacts'}}")
+                .then()
+                .statusCode(200)
+                .body("settings.messages.retention", equalTo("PT2160H"))
+                .body("settings.messages.searchLanguage", equalTo("german"))
+                .body("settings.messages.strangers", equalTo("contacts"));
+        patch(app.adminToken(), app.id(), "{'messages': {'retention': ''}}")
+                .then()
+                .statusCode(200)
+                .body("settings.messages.retention", nullValue())
+                .body("settings.messages.searchLanguage", equalTo("german"));
+
+        var announced = announced(app.id());
+        assertThat(announced.getFirst().getMessages())
+                .isEqualTo(MessageRules.newBuilder().setSearchLanguage("simple").build());
+        assertThat(announced.get(1).getMessages())
+                .isEqualTo(MessageRules.newBuilder()
+                        .setRetentionMillis(Duration.ofDays(90).toMillis())
+                        .setSearchLanguage("german")
+                        .setStrangers(Strangers.STRANGERS_REFUSED)
+                        .build());
+        assertThat(announced.getLast().getMessages().getRetentionMillis()).isZero();
     }
 
     @Test
@@ -287,6 +321,11 @@ class AppAdminTest {
                 "{'lookUps': {'refill': 'P366D'}} | invalid-value",
                 "{'lookUps': {'refill': '1 h'}} | invalid-value",
                 "{'lookUps': {'rate': 1}}       | unknown-field",
+                "{'messages': {'retention': 'PT1M'}} | invalid-value",
+                "{'messages': {'retention': 'soon'}} | invalid-value",
+                "{'messages': {'searchLanguage': 'klingon'}} | invalid-value",
+                "{'messages': {'strangers': 'some'}} | invalid-value",
+                "{'messages': {'size': 1}}      | unknown-field",
                 "{'name': 'b'}                  | unknown-field",
                 "null                           | bad-request",
             })
