@@ -3,67 +3,92 @@ package dev.kith.messaging.history;
 import dev.kith.contracts.ErrorCode;
 import dev.kith.kit.address.Address;
 import dev.kith.kit.address.Addresses;
-import dev.kith.kit.caller.Caller;
 import dev.kith.kit.caller.CurrentUser;
 import dev.kith.kit.caller.Scopes;
 import dev.kith.kit.limit.RateLimit;
 import dev.kith.kit.problem.ProblemException;
 import dev.kith.messaging.inbox.HistoryPlace;
-import dev.kith.messaging.inbox.InboxReader;
-import dev.kith.messaging.people.People;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/// The messages of the caller's own inbox, which is all that is ever looked at: a peer whom the caller never
-/// wrote with has no messages, whether or not there is such a user.
+/// The messages of the caller's own inbox.
 @Path("/v1/messages")
 @Tag(name = "Messages")
 @Produces(MediaType.APPLICATION_JSON)
 public class MessagesResource {
     private static final int USUAL = 50;
     private static final int MOST = 200;
+    private static final int LONGEST_SEARCH = 200;
     private static final @Nullable String NO_REGION = null;
 
     private final CurrentUser user;
-    private final InboxReader inbox;
-    private final People people;
+    private final ReadHistory history;
     private final Conversations conversations;
     private final RateLimit rate = new RateLimit("pages of messages", 600, Duration.ofMinutes(1));
+    private final RateLimit searches = new RateLimit("searches", 60, Duration.ofMinutes(1));
 
-    MessagesResource(CurrentUser user, InboxReader inbox, People people, Conversations conversations) {
-        this.conversations = conversations;
+    MessagesResource(CurrentUser user, ReadHistory history, Conversations conversations) {
         this.user = user;
-        this.inbox = inbox;
-        this.people = people;
+        this.history = history;
+        this.conversations = conversations;
     }
 
     @GET
     @RolesAllowed(Scopes.USER)
-    @Operation(summary = "The conversation with a peer, newest first")
-    public Uni<HistoryAnswer> conversation(
-            @QueryParam("peer") @Nullable String peer,
+    @Parameter(name = "peer", in = ParameterIn.QUERY, description = "address; absent: with everybody")
+    @Parameter(name = "group", in = ParameterIn.QUERY, description = "number of a group")
+    @Parameter(name = "q", in = ParameterIn.QUERY, description = "words to look for, as people type them into a search")
+    @Operation(summary = "The caller's messages, newest first: all, with a peer, with words, or both")
+    public Uni<HistoryAnswer> messages(
+            @Context UriInfo query,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable String limit) {
         var caller = user.get();
         rate.take(Long.toString(caller.uid()));
-        if (peer == null) {
-            throw new ProblemException(ErrorCode.INVALID_VALUE, "Say which peer: ?peer=<address>.");
+        var peer = given(query, "peer");
+        var words = given(query, "q");
+        if (words.isPresent()) {
+            searches.take(Long.toString(caller.uid()));
         }
-        int size = size(limit);
-        var before = cursor == null ? HistoryPlace.END : HistoryCursor.read(cursor);
+        var wish = new ReadHistory.Wish(
+                peer.map(MessagesResource::canonical),
+                given(query, "group").map(MessagesResource::group),
+                words.map(MessagesResource::words),
+                Optional.ofNullable(cursor).map(HistoryCursor::read),
+                size(limit));
         return Uni.createFrom()
-                .completionStage(
-                        () -> page(caller, canonical(peer), before, size).toCompletionStage());
+                .completionStage(() -> history.messages(caller, wish).toCompletionStage());
+    }
+
+    @GET
+    @Path("summary")
+    @RolesAllowed(Scopes.USER)
+    @Operation(summary = "The caller's conversations, the liveliest first: last message, and how many are unread")
+    public Uni<SummaryAnswer> summary(
+            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
+        var caller = user.get();
+        rate.take(Long.toString(caller.uid()));
+        int size = size(limit);
+        var places = cursor == null
+                ? new HistoryPlace[] {HistoryPlace.END, HistoryPlace.END}
+                : HistoryCursor.read(cursor, 2);
+        return Uni.createFrom()
+                .completionStage(() ->
+                        history.summary(caller, places[0], places[1], size).toCompletionStage());
     }
 
     @GET
@@ -86,14 +111,6 @@ public class MessagesResource {
         }
     }
 
-    private Future<HistoryAnswer> page(Caller caller, String peer, HistoryPlace before, int limit) {
-        return people.addressOf(caller.uid())
-                .compose(own -> people.at(caller.app(), peer, caller.uid())
-                        .compose(found -> found.map(there -> inbox.withPeer(caller.uid(), there.uid(), before, limit))
-                                .orElseGet(() -> Future.succeededFuture(InboxReader.Page.EMPTY)))
-                        .map(page -> HistoryAnswer.of(page, own)));
-    }
-
     /// Read as text: of a parameter that is no number the framework would say that the path is not there.
     private static int size(@Nullable String limit) {
         if (limit == null) {
@@ -108,6 +125,31 @@ public class MessagesResource {
             // The same answer as for a number out of range.
         }
         throw new ProblemException(ErrorCode.INVALID_VALUE, "limit is 1 to " + MOST + ".");
+    }
+
+    /// An empty one is no absent one: whoever asks for nobody's messages must not be given everybody's.
+    private static Optional<String> given(UriInfo query, String name) {
+        return Optional.ofNullable(query.getQueryParameters().getFirst(name));
+    }
+
+    private static long group(String given) {
+        try {
+            long group = Long.parseLong(given);
+            if (group > 0) {
+                return group;
+            }
+        } catch (NumberFormatException notANumber) {
+            // The same answer as for a number out of range.
+        }
+        throw new ProblemException(ErrorCode.INVALID_VALUE, "group is the number of a group.");
+    }
+
+    private static String words(String given) {
+        if (given.isBlank() || given.codePointCount(0, given.length()) > LONGEST_SEARCH || given.indexOf('\0') >= 0) {
+            throw new ProblemException(
+                    ErrorCode.INVALID_VALUE, "q is words to look for, at most " + LONGEST_SEARCH + " characters.");
+        }
+        return given;
     }
 
     private static String canonical(String peer) {

@@ -33,7 +33,7 @@ public class InboxReader {
 
     /// Rows of a page: as many as asked for, but none begins past so many bytes of bodies, so that a page of large
     /// messages is short. The row after the last tells that there is more.
-    private static final String PAGE = "select * from (select p.*, count(*) over () as available,"
+    static final String PAGE = "select * from (select p.*, count(*) over () as available,"
             + " row_number() over w as nth, sum(size) over w - size as bytes_before from (select " + COLUMNS
             + ", coalesce(octet_length(coalesce(m.body, g.body)), 0) + coalesce(octet_length(coalesce(m.data, g.data)), 0)"
             + " + coalesce(octet_length(coalesce(m.properties, g.properties)), 0) as size"
@@ -41,8 +41,6 @@ public class InboxReader {
             + " where nth <= $1 and bytes_before < 524288 order by nth";
 
     private static final String CHANGED_AFTER = PAGE.formatted("owner = $2 and changed_seq > $3", "changed_seq");
-    private static final String WITH_PEER = PAGE.formatted(
-            "owner = $2 and peer = $3 and deletion = 0 and (accepted_at, id) < ($4, $5)", "accepted_at desc, id desc");
 
     private final Pool pool;
 
@@ -78,13 +76,6 @@ public class InboxReader {
     public Future<Page> changedAfter(long owner, long position, int limit) {
         return pool.preparedQuery(CHANGED_AFTER)
                 .execute(Tuple.of(limit, owner, position))
-                .map(InboxReader::page);
-    }
-
-    /// The owner's messages with a peer, newest first, older than a place in that order, at most `limit`.
-    public Future<Page> withPeer(long owner, long peer, HistoryPlace before, int limit) {
-        return pool.preparedQuery(WITH_PEER)
-                .execute(Tuple.of(limit, owner, peer, before.acceptedAt(), before.id()))
                 .map(InboxReader::page);
     }
 
@@ -128,7 +119,7 @@ public class InboxReader {
         return received;
     }
 
-    private static Page page(RowSet<Row> rows) {
+    static Page page(RowSet<Row> rows) {
         var views = new ArrayList<InboxView>(rows.size());
         long available = 0;
         for (var row : rows) {

@@ -19,10 +19,14 @@ public class People {
     private static final String STANDING = " coalesce(mine.block_kinds & $4 <> 0, false) as blocked_by_me,"
             + " not (lets(me.outgoing, mine) and lets(me.peers, mine)) as forbidden,"
             + " coalesce(theirs.block_kinds & $4 <> 0, false)"
-            + " or not (lets(them.incoming, theirs) and lets(them.peers, theirs)) as refuses_me,"
+            + " or not (lets(them.incoming, theirs) and lets(them.peers, theirs))"
+            + " or (coalesce(rules.strangers, 0) = 1 and not coalesce(theirs.paired, false) and not lets(1::smallint, theirs)"
+            + " and not exists (select from conversation c where c.owner = p.uid and c.peer = $1 and c.sides & 2 <> 0))"
+            + " as refuses_me,"
             + " mine.owner is not null or exists (select 1 from message m where m.owner = $1 and m.peer = p.uid) as known";
     private static final String STANDINGS = " left join relationship mine on mine.owner = $1 and mine.peer = p.uid"
             + " left join relationship theirs on theirs.owner = p.uid and theirs.peer = $1"
+            + " left join person asking on asking.uid = $1 left join app_rules rules on rules.app = asking.app"
             + " left join restriction me on me.uid = $1 left join restriction them on them.uid = p.uid";
 
     private final Pool pool;

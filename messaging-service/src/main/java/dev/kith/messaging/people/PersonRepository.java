@@ -44,6 +44,8 @@ class PersonRepository {
                                 + " d as (delete from device_block where uid = $1),"
                                 + " v as (delete from revoked_device where uid = $1),"
                                 + " c as (delete from conversation where owner = $1),"
+                                + " s as (delete from search_state where owner = $1),"
+                                + " w as (delete from message_words where owner = $1),"
                                 + " x as (delete from restriction where uid = $1)"
                                 + " delete from relationship where owner = $1")
                         .execute(Tuple.of(event.getUid())))

@@ -5,6 +5,8 @@ import dev.kith.local.stack.Part;
 import dev.kith.local.testing.SharedStack;
 import dev.kith.local.testing.TestTokens;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,6 +20,12 @@ public record TestUser(long uid, String app, String address) {
     public static TestUser joined() {
         long uid = NEXT.incrementAndGet();
         return joined(uid, "user-" + uid + "@kith.test");
+    }
+
+    /// One of another app.
+    public static TestUser of(String app) {
+        long uid = NEXT.incrementAndGet();
+        return joined(uid, app, "user-" + uid + "@kith.test");
     }
 
     /// One that contact-sync-service does not give away.
@@ -60,21 +68,35 @@ public record TestUser(long uid, String app, String address) {
 
     /// The first column of the first row.
     public static long number(String sql, Object... parameters) {
+        var numbers = numbers(sql, parameters);
+        return numbers.isEmpty() ? 0 : numbers.getFirst();
+    }
+
+    /// The first column.
+    public static List<Long> numbers(String sql, Object... parameters) {
         try (var connection = SharedStack.get().database(Part.MESSAGING);
                 var statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
             }
+            var numbers = new ArrayList<Long>();
             try (var rows = statement.executeQuery()) {
-                return rows.next() ? rows.getLong(1) : 0;
+                while (rows.next()) {
+                    numbers.add(rows.getLong(1));
+                }
             }
+            return numbers;
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
     }
 
     private static TestUser joined(long uid, String address) {
-        execute("insert into person (uid, app, address) values (?, ?, ?)", uid, APP, address);
-        return new TestUser(uid, APP, address);
+        return joined(uid, APP, address);
+    }
+
+    private static TestUser joined(long uid, String app, String address) {
+        execute("insert into person (uid, app, address) values (?, ?, ?)", uid, app, address);
+        return new TestUser(uid, app, address);
     }
 }
