@@ -15,8 +15,10 @@ import dev.kith.cli.relationship.UnblockCommand;
 import dev.kith.cli.screen.LineSink;
 import dev.kith.cli.screen.Screen;
 import dev.kith.cli.talk.CancelCommand;
+import dev.kith.cli.talk.ConversationsCommand;
 import dev.kith.cli.talk.DeleteCommand;
 import dev.kith.cli.talk.EditCommand;
+import dev.kith.cli.talk.HistoryCommand;
 import dev.kith.cli.talk.ListenCommand;
 import dev.kith.cli.talk.ReactCommand;
 import dev.kith.cli.talk.SendCommand;
@@ -70,6 +72,8 @@ import picocli.CommandLine.Spec;
             CancelCommand.class,
             ReactCommand.class,
             ListenCommand.class,
+            HistoryCommand.class,
+            ConversationsCommand.class,
             WatchCommand.class,
             RelationshipsCommand.class,
             GrantCommand.class,

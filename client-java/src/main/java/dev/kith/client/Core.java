@@ -58,6 +58,7 @@ final class Core implements Connector.Owner {
     private volatile InboxReader reader;
     private volatile long uid;
     private volatile boolean receiving = true;
+    private boolean historyOnDemand;
     private volatile boolean closed;
 
     /** A message that waits for the device's first ids. */
@@ -115,6 +116,7 @@ final class Core implements Connector.Owner {
         if (directory != null && receiving) {
             store = new JournalStore(directory);
             reader = new InboxReader(loop, store, arrivals);
+            reader.historyOnDemand(historyOnDemand);
             journal = null;
         }
     }
@@ -122,6 +124,11 @@ final class Core implements Connector.Owner {
     void receive(boolean on) {
         receiving = on;
         reader.receive(on);
+    }
+
+    void historyOnDemand(boolean on) {
+        historyOnDemand = on;
+        reader.historyOnDemand(on);
     }
 
     CompletableFuture<Void> start() {

@@ -59,6 +59,8 @@ public final class Kith implements AutoCloseable {
     private final Profiles profiles = new Profiles(gateway, credentials, listeners);
     private final ContactSynchronizer contacts = new ContactSynchronizer(gateway, credentials, listeners);
     private final Core core = new Core(threads, clock, gateway, credentials, listeners, profiles);
+    private final History history =
+            new History(gateway, credentials, profiles, () -> core.uid().orElse(0));
 
     private final Calls calls = new Calls(core);
 
@@ -112,6 +114,14 @@ public final class Kith implements AutoCloseable {
      */
     public void setReceiving(boolean on) {
         core.receive(on);
+    }
+
+    /**
+     * On: a new device is not told all that the user ever received but what comes from now on. It shows
+     * {@link History#summary()} first and reads older messages when they are looked at. Before {@link #start()}.
+     */
+    public void setHistoryOnDemand(boolean on) {
+        core.historyOnDemand(on);
     }
 
     public void addListener(KithListener listener) {
@@ -485,6 +495,11 @@ public final class Kith implements AutoCloseable {
     @CanIgnoreReturnValue
     public CompletableFuture<WatchedPresence> watchPresence(Collection<String> addresses) {
         return core.presence().watch(addresses);
+    }
+
+    /** The messages that the server has of the user. */
+    public History history() {
+        return history;
     }
 
     /** Groups: who is in them, and what they show of themselves. */

@@ -127,6 +127,37 @@ class ReceivingTest extends KithTestCase {
     }
 
     @Test
+    void goesOnAfterTheLastPageWhenTheConnectionBreaksInALongSync() throws Exception {
+        var before = online(900);
+        var first = before.frame(FrameCase.SYNC);
+        page(before, first.getRef(), 900, "p2", message(400, 11, "one"), message(500, 12, "two"));
+        before.frame(FrameCase.SYNC);
+        server.cut();
+
+        var after = server.connection();
+        after.greet(900);
+        var sync = after.frame(FrameCase.SYNC);
+        page(after, sync.getRef(), 900, "", message(900, 13, "three"));
+        after.acknowledgedUpTo(900);
+
+        assertThat(sync.getSync().getCursor()).isEqualTo(500);
+        assertThat(told.texts()).containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void beginsANewDeviceWithWhatComesWhenHistoryIsReadOnDemand() throws Exception {
+        kith.setHistoryOnDemand(true);
+        var connection = online(100_000);
+
+        boolean silent = connection.isSilent(300);
+        connection.push(100_001, message(100_001, 11, "one"));
+        connection.acknowledgedUpTo(100_001);
+
+        assertThat(silent).isTrue();
+        assertThat(told.texts()).containsExactly("one");
+    }
+
+    @Test
     void showsNothingTwiceWhenTheConnectionBreaksBeforeTheAcknowledgement() throws Exception {
         var before = online(0);
         before.push(1, message(1, 11, "one"));

@@ -57,6 +57,7 @@ public final class InboxReader {
     private final Revisions revisions = new Revisions();
 
     private boolean receiving = true;
+    private boolean historyOnDemand;
     private boolean finishing;
     private @Nullable Link link;
     private boolean syncing;
@@ -102,6 +103,11 @@ public final class InboxReader {
         receiving = on;
     }
 
+    /** On: a device that has read nothing begins with what comes from now on. */
+    public void historyOnDemand(boolean on) {
+        historyOnDemand = on;
+    }
+
     public void online(Link opened, long serverHead) {
         link = opened;
         syncing = false;
@@ -111,6 +117,12 @@ public final class InboxReader {
         delivered = store.cursor();
         taken = Math.max(taken, store.cursor());
         held.clear();
+        if (historyOnDemand && receiving && taken == 0) {
+            taken = serverHead;
+            store.cursor(serverHead);
+            delivered = serverHead;
+            acknowledged = serverHead; // It has none of it, so nobody is told that it has.
+        }
         // A head below what we have taken means that the server's data is another than it was: read it from the start.
         if (serverHead < taken) {
             taken = 0;
@@ -209,7 +221,10 @@ public final class InboxReader {
                 }));
     }
 
-    /** The next page is asked for when this one is delivered, so a slow app is never flooded. */
+    /**
+     * The next page is asked for when this one is delivered, so a slow app is never flooded. Pages are in the order of seq, so
+     * each moves the cursor: who breaks off in a long absence goes on there.
+     */
     private void page(Link from, SyncPage page) {
         if (finishing) {
             return;
@@ -222,6 +237,8 @@ public final class InboxReader {
             if (page.getNext().isEmpty()) {
                 synced(page.getHead());
             } else {
+                taken = page.getEntriesList().stream().mapToLong(Entry::getSeq).reduce(taken, Math::max);
+                deliveredNow(taken);
                 ask(Sync.newBuilder().setCursor(taken).setPage(page.getNext()));
             }
         });

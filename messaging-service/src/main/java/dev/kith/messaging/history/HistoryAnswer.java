@@ -1,6 +1,7 @@
 package dev.kith.messaging.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.kith.contracts.socket.CallKind;
 import dev.kith.contracts.socket.Deletion;
 import dev.kith.contracts.socket.Message;
 import dev.kith.contracts.socket.Reaction;
@@ -26,6 +27,7 @@ public record HistoryAnswer(
     /// @param id 64 bits, as a text because not every JSON reader takes them as a number
     /// @param data bytes in base64
     /// @param reactions by the addresses of those who feel so
+    /// @param call of a call, which the text offers: AUDIO, VIDEO
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @SuppressWarnings("ArrayRecordComponent") // written to JSON, never compared
     public record Item(
@@ -43,7 +45,8 @@ public record HistoryAnswer(
             Map<String, String> properties,
             @Nullable Boolean forwarded,
             @Nullable Boolean edited,
-            @Nullable Map<String, String> reactions) {
+            @Nullable Map<String, String> reactions,
+            @Nullable String call) {
 
         static Item of(Message message) {
             return new Item(
@@ -61,7 +64,10 @@ public record HistoryAnswer(
                     message.getPropertiesMap(),
                     message.getForwarded() ? true : null,
                     message.getRevision() == 0 ? null : true,
-                    message.getReactionsCount() == 0 ? null : reactions(message));
+                    message.getReactionsCount() == 0 ? null : reactions(message),
+                    message.getCall() == CallKind.CALL_KIND_UNSPECIFIED
+                            ? null
+                            : message.getCall().name());
         }
 
         private static Map<String, String> reactions(Message message) {
