@@ -12,7 +12,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class HistoryReader {
     private static final String NEWEST_FIRST = "accepted_at desc, id desc";
-    private static final String OLDER = "owner = $2 and deletion = 0 and (m.accepted_at, m.id) < ($3, $4)";
+    /// Neither deleted nor past a deadline that nobody has looked at yet.
+    private static final String LIVE = "deletion = 0 and not (expires_at <> 0"
+            + " and expires_at <= extract(epoch from now()) * 1000 and kind = 2 and status = 10)";
+
+    private static final String OLDER = "owner = $2 and " + LIVE + " and (m.accepted_at, m.id) < ($3, $4)";
 
     static final String ALL = InboxReader.PAGE.formatted(OLDER + " and kind in (1, 2)", NEWEST_FIRST);
     static final String WITH_PEER =
@@ -20,7 +24,7 @@ public class HistoryReader {
 
     /// The ids first, out of the words alone; then the few rows.
     static final String FOUND = InboxReader.PAGE.formatted(
-            "owner = $2 and deletion = 0 and m.id = any(array(select w.id from message_words w where w.owner = $2"
+            "owner = $2 and " + LIVE + " and m.id = any(array(select w.id from message_words w where w.owner = $2"
                     + " and w.words @@ websearch_to_tsquery($5::text::regconfig, $6) and (w.accepted_at, w.id) < ($3, $4)"
                     + " and ($7::bigint = 0 or w.peer = $7) order by w.accepted_at desc, w.id desc limit $1 + 1))",
             NEWEST_FIRST);

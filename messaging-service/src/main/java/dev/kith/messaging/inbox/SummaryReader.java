@@ -9,17 +9,15 @@ import java.util.List;
 
 /// Reads a user's conversations, each as its last message and how many are unread, the liveliest first.
 ///
-/// The order is that of one moment, the newest message of the first page: later pages look at each conversation as it
-/// stood
-/// then, so one in which somebody writes meanwhile neither jumps over a page nor comes twice.
+/// The order is that of one moment, the newest message of the first page: later pages look at each conversation as
+/// it stood then, so one in which somebody writes meanwhile neither jumps over a page nor comes twice.
 @ApplicationScoped
 public class SummaryReader {
     /// More are not counted.
     public static final int MOST_UNREAD = 10_000;
 
     /// One step into an index for each conversation; the rows and the unread ones only for those of the page. A group
-    /// is a
-    /// peer below 0.
+    /// is a peer below 0.
     static final String READ = "select said.*, unread.of_peer as unread from ("
             + " select c.peer, last.accepted_at, last.id from (select peer from conversation where owner = $1"
             + " union all select -gid from group_member where uid = $1) c"

@@ -125,6 +125,9 @@ class HistoryReaderTest {
         TestUser.execute(
                 "insert into conversation select ?, n, 1 from generate_series(1, 200000) n",
                 TestUser.joined().uid());
+        TestUser.execute(
+                "insert into inbox_ack select n, ? from generate_series(900000000, 900020000) n on conflict do nothing",
+                1);
         Mailbox.inGroup("app_plan", 900_000_001, 5_000, "hello");
         assertThat(index().whole()).isFalse();
         assertThat(index().whole()).isTrue();
