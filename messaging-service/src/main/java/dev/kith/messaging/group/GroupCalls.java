@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What all calls about groups have in common: one rate for all of them, and pages by number.
 @ApplicationScoped
-class GroupCalls {
+public class GroupCalls {
     private static final int USUAL = 100;
     private static final int MOST = 500;
 
@@ -24,12 +24,12 @@ class GroupCalls {
     }
 
     /// Counts a call of this user. Fails with `too-many`.
-    Caller take(Caller caller) {
+    public Caller take(Caller caller) {
         rate.take(Long.toString(caller.uid()));
         return caller;
     }
 
-    static int pageSize(@Nullable String limit) {
+    public static int pageSize(@Nullable String limit) {
         if (limit == null) {
             return USUAL;
         }
@@ -44,14 +44,14 @@ class GroupCalls {
         throw new ProblemException(ErrorCode.INVALID_VALUE, "limit is 1 to " + MOST + ".");
     }
 
-    static String cursor(long last) {
+    public static String cursor(long last) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(ByteBuffer.allocate(Long.BYTES).putLong(last).array());
     }
 
     /// Where to go on; it keeps nothing secret, and whatever it names is looked for among what the caller may see.
-    static long after(@Nullable String cursor) {
+    public static long after(@Nullable String cursor) {
         if (cursor == null) {
             return 0;
         }

@@ -1,8 +1,13 @@
 package dev.kith.messaging.groupinbox;
 
+import dev.kith.contracts.Topic;
 import dev.kith.contracts.event.GroupRecord;
+import dev.kith.contracts.event.InboxRecord;
+import dev.kith.kit.event.Event;
+import dev.kith.kit.outbox.Outbox;
 import dev.kith.messaging.groupinbox.GroupChange.Outgoing;
 import dev.kith.messaging.log.InboxLog;
+import dev.kith.messaging.writer.Announcements;
 import dev.kith.messaging.writer.Claim;
 import dev.kith.messaging.writer.Fence;
 import dev.kith.messaging.writer.LogIdentity;
@@ -13,6 +18,7 @@ import dev.kith.messaging.writer.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -29,17 +35,19 @@ class GroupStore {
     private static final String WITHOUT_WAITING = "set local synchronous_commit = off";
 
     private final DataSource database;
+    private final Outbox outbox;
     private final FanOut fanOut;
     private final Audiences audiences;
 
-    GroupStore(DataSource database, InboxLog log, GroupInboxSettings settings) {
+    GroupStore(DataSource database, InboxLog log, Outbox outbox, GroupInboxSettings settings) {
         this.database = database;
+        this.outbox = outbox;
         this.fanOut = new FanOut(log, settings.patience().toMillis());
         this.audiences = new Audiences(settings.rememberedMembers());
     }
 
-    /// What has a number, and whom it goes to.
-    record Numbered(GroupChange change, Audiences.Listed audiences) {}
+    /// What has a number, whom it goes to, and whether something was counted.
+    record Numbered(GroupChange change, Audiences.Listed audiences, boolean counted) {}
 
     /// @throws dev.kith.messaging.writer.FencedException when one of the claims is no longer ours
     Stored<GroupChange> store(LogIdentity log, Collection<Claim> claims, List<LogRun<GroupRecord>> runs)
@@ -49,7 +57,7 @@ class GroupStore {
         return new Stored<>(numbered.change(), moveOn(log, claims, runs, numbered.change()));
     }
 
-    /// Gives the messages their numbers.
+    /// Gives the messages their numbers, and counts who has received and read what was said before.
     Numbered number(LogIdentity log, Collection<Claim> claims, List<LogRun<GroupRecord>> runs) throws SQLException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
@@ -57,6 +65,9 @@ class GroupStore {
                 var numbered = numbered(connection, log, claims, runs);
                 connection.commit();
                 audiences.remember(numbered.audiences());
+                if (numbered.counted()) {
+                    outbox.committed();
+                }
                 return numbered;
             } catch (SQLException | RuntimeException failure) {
                 Transactions.rollBack(connection, failure);
@@ -78,8 +89,13 @@ class GroupStore {
         var change = GroupBatch.change(now, records);
         var second = new RoundTrip(connection);
         GroupRows.write(second, change);
+        var counts = new ArrayList<InboxRecord>();
+        Progress.count(second, records, counts);
         second.go();
-        return new Numbered(change, audiences.list(connection, now, change));
+        var told = counts.stream()
+                .map(count -> Event.of(Topic.INBOX, count.getOwner(), count))
+                .toList();
+        return new Numbered(change, audiences.list(connection, now, change), Announcements.leave(connection, told));
     }
 
     private boolean moveOn(

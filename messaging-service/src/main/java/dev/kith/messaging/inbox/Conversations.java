@@ -6,6 +6,7 @@ import dev.kith.contracts.Topic;
 import dev.kith.contracts.event.ConversationBegun;
 import dev.kith.contracts.event.ConversationBegun.Side;
 import dev.kith.kit.event.Event;
+import dev.kith.messaging.writer.Announcements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,8 +29,6 @@ final class Conversations {
             + " k on true where s.sides & ~coalesce(k.sides, 0) <> 0 order by s.owner, s.peer"
             + " on conflict (owner, peer) do update set sides = c.sides | excluded.sides"
             + " returning new.owner, new.peer, new.sides & ~coalesce(old.sides, 0::smallint) as begun";
-    private static final String ANNOUNCE = "insert into outbox (topic, key, value, type)"
-            + " select * from unnest(?::text[], ?::bytea[], ?::bytea[], ?::text[])";
 
     private final Cache<Between, Integer> begun =
             Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
@@ -80,7 +79,7 @@ final class Conversations {
             }
         });
         said.entrySet().removeIf(one -> isKnown(one.getKey(), one.getValue().sides()));
-        return new Noted(said, !said.isEmpty() && announce(connection, begin(connection, said)));
+        return new Noted(said, !said.isEmpty() && Announcements.leave(connection, begin(connection, said)));
     }
 
     /// Remembers what a committed batch has begun.
@@ -125,33 +124,5 @@ final class Conversations {
                         .setSide(side)
                         .setAt(said.at())
                         .build());
-    }
-
-    /// Has these events published with the transaction. Whether there are any.
-    static boolean announce(Connection connection, List<Event> events) throws SQLException {
-        if (events.isEmpty()) {
-            return false;
-        }
-        try (var insert = connection.prepareStatement(ANNOUNCE)) {
-            insert.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text",
-                            events.stream().map(e -> e.topic().topicName()).toArray()));
-            insert.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "bytea", events.stream().map(Event::key).toArray(byte[][]::new)));
-            insert.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "bytea", events.stream().map(Event::value).toArray(byte[][]::new)));
-            insert.setArray(
-                    4,
-                    connection.createArrayOf(
-                            "text", events.stream().map(Event::type).toArray()));
-            insert.executeUpdate();
-            return true;
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.kith.messaging.inbox;
 
 import dev.kith.contracts.event.ChangedGroup;
 import dev.kith.contracts.event.ChangedMessage;
+import dev.kith.contracts.event.GroupCounts;
 import dev.kith.contracts.event.JoinedContact;
 import dev.kith.contracts.event.MessageEdit;
 import dev.kith.contracts.event.MessageReaction;
@@ -10,6 +11,7 @@ import dev.kith.contracts.socket.ContactJoinedEntry;
 import dev.kith.contracts.socket.EditedBody;
 import dev.kith.contracts.socket.Entry;
 import dev.kith.contracts.socket.GroupEntry;
+import dev.kith.contracts.socket.GroupReceipts;
 import dev.kith.contracts.socket.Message;
 import dev.kith.contracts.socket.MessageChange;
 import dev.kith.contracts.socket.MessageStatus;
@@ -110,6 +112,27 @@ final class Entries {
             case BODY_NOT_SET -> {}
         }
         return body;
+    }
+
+    static Entry of(GroupCounts counts, int status, long seq) {
+        return Entry.newBuilder()
+                .setSeq(seq)
+                .setStatus(StatusChange.newBuilder()
+                        .setId(counts.getId())
+                        .setStatusValue(status)
+                        .setAt(counts.getAt())
+                        .setReceipts(GroupReceipts.newBuilder()
+                                .setRecipients(counts.getRecipients())
+                                .setDelivered(counts.getDelivered())
+                                .setRead(counts.getRead())))
+                .build();
+    }
+
+    /// A message in a group is delivered, and read, when it is so for all.
+    static MessageStatus status(GroupCounts counts) {
+        return counts.getRead() >= counts.getRecipients()
+                ? MessageStatus.READ
+                : counts.getDelivered() >= counts.getRecipients() ? MessageStatus.DELIVERED : MessageStatus.SENT;
     }
 
     static Entry conflict(long id, long at, long seq) {

@@ -2,6 +2,7 @@ package dev.kith.messaging.inbox;
 
 import dev.kith.contracts.event.ChangedGroup;
 import dev.kith.contracts.event.ChangedMessage;
+import dev.kith.contracts.event.GroupCounts;
 import dev.kith.contracts.event.InboxRecord;
 import dev.kith.contracts.event.JoinedContact;
 import dev.kith.contracts.event.StatusRise;
@@ -62,7 +63,9 @@ final class InboxBatch {
                 case CHANGED ->
                     keys.add(new InboxKey(record.getOwner(), record.getChanged().getId()));
                 case GROUP -> keys.add(new InboxKey(record.getOwner(), Entries.id(record.getGroup())));
-                case COUNTS, WHAT_NOT_SET -> {}
+                case COUNTS ->
+                    keys.add(new InboxKey(record.getOwner(), record.getCounts().getId()));
+                case WHAT_NOT_SET -> {}
             }
         }
         return keys;
@@ -78,7 +81,8 @@ final class InboxBatch {
             case JOINED -> joined(record, record.getJoined());
             case GROUP -> group(record, record.getGroup());
             case CHANGED -> changed(record, record.getChanged());
-            case COUNTS, WHAT_NOT_SET -> {} // a kind of a newer node; Kafka keeps it for who understands it
+            case COUNTS -> counted(record.getOwner(), record.getCounts());
+            case WHAT_NOT_SET -> {} // a kind of a newer node; Kafka keeps it for who understands it
         }
     }
 
@@ -216,6 +220,19 @@ final class InboxBatch {
             case MessageStatus.CALL_DECLINED_VALUE -> from < MessageStatus.CALL_ANSWERED_VALUE && from != 0;
             default -> from < to && from != 0;
         };
+    }
+
+    /// The message is in the same log, before what it has come to.
+    private void counted(long owner, GroupCounts counts) {
+        var key = new InboxKey(owner, counts.getId());
+        var there = row(key);
+        if (there == null || there.status() > MessageStatus.READ_VALUE) {
+            return;
+        }
+        int status = Math.max(there.status(), Entries.status(counts).getNumber());
+        long seq = next(owner);
+        put(key, there.risen(status, seq));
+        tell(owner, Entries.of(counts, status, seq));
     }
 
     private void meetEarly(InboxKey key, long at) {

@@ -21,11 +21,13 @@ public class InboxReader {
     static final String COLUMNS = "m.id, peer, peer_address, kind, status, changed_seq, conflict_seq, accepted_at,"
             + " flags, type, coalesce(m.body, g.body) as body, coalesce(m.data, g.data) as data, reply_to,"
             + " coalesce(m.properties, g.properties) as properties, coalesce(g.group_seq, 0) as group_seq,"
+            + " g.recipients, g.delivered, g.read_by,"
             + " revision, edited_at, deletion, reactions, expires_at,"
             + " first_seq <= coalesce((select a.seq from inbox_ack a where a.owner = m.owner), 0) as held,"
             + " expires_at <> 0 and expires_at <= extract(epoch from now()) * 1000 and kind = 2 and status = 10"
             + " and deletion = 0 as overdue";
     static final String ROWS = " from message m left join lateral (select seq as group_seq,"
+            + " recipients, delivered, read_by,"
             + " case when m.deletion = 0 then body end as body, case when m.deletion = 0 then data end as data,"
             + " case when m.deletion = 0 then properties end as properties from group_message"
             + " where gid = -m.peer and id = m.id and m.peer < 0 and m.kind <> 4 offset 0) g on true";

@@ -4,6 +4,7 @@ import dev.kith.contracts.Topic;
 import dev.kith.contracts.event.InboxRecord;
 import dev.kith.kit.event.Event;
 import dev.kith.kit.outbox.Outbox;
+import dev.kith.messaging.writer.Announcements;
 import dev.kith.messaging.writer.Claim;
 import dev.kith.messaging.writer.Fence;
 import dev.kith.messaging.writer.LogIdentity;
@@ -65,7 +66,7 @@ class InboxStore {
             var second = new RoundTrip(connection);
             InboxRows.write(second, change);
             second.go();
-            Conversations.announce(
+            Announcements.leave(
                     connection,
                     change.outcomes().stream()
                             .map(outcome -> Event.of(Topic.INBOX, outcome.getOwner(), outcome))

@@ -7,10 +7,12 @@ import dev.kith.contracts.event.JoinedContact;
 import dev.kith.contracts.event.StoredMessage;
 import dev.kith.contracts.socket.Deletion;
 import dev.kith.contracts.socket.Entry;
+import dev.kith.contracts.socket.GroupReceipts;
 import dev.kith.contracts.socket.MessageStatus;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A row as its owner may see it.
 ///
@@ -18,9 +20,16 @@ import java.util.List;
 /// @param place where it stands in its conversation
 public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long conflictSeq) {
 
+    private static final int WANTS_RECEIPTS = RowContent.DELIVERY_RECEIPT | RowContent.READ_RECEIPT;
+
     /// What the row is.
     sealed interface Shape {
-        record OfMessage(StoredMessage.Builder message, boolean sent, MessageStatus status, Mark mark)
+        record OfMessage(
+                StoredMessage.Builder message,
+                boolean sent,
+                MessageStatus status,
+                Mark mark,
+                Optional<GroupReceipts> receipts)
                 implements Shape {}
 
         record OfJoined(JoinedContact joined) implements Shape {}
@@ -57,7 +66,12 @@ public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long c
                 } else if (message.getGroup() == 0) {
                     message.setRecipientAddress(own);
                 }
-                yield Entries.of(message.build(), of.status(), of.mark(), changedSeq);
+                var entry = Entries.of(message.build(), of.status(), of.mark(), changedSeq);
+                yield of.receipts()
+                        .map(receipts -> entry.toBuilder()
+                                .setMessage(entry.getMessage().toBuilder().setReceipts(receipts))
+                                .build())
+                        .orElse(entry);
             }
         };
     }
@@ -86,7 +100,21 @@ public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long c
             mark = mark.ended(Deletion.EXPIRED_VALUE);
         }
         return new Shape.OfMessage(
-                content, sent, status == null ? MessageStatus.MESSAGE_STATUS_UNSPECIFIED : status, mark);
+                content,
+                sent,
+                status == null ? MessageStatus.MESSAGE_STATUS_UNSPECIFIED : status,
+                mark,
+                sent && row.getLong("group_seq") > 0 && (row.getInteger("flags") & WANTS_RECEIPTS) != 0
+                        ? Optional.of(receipts(row))
+                        : Optional.empty());
+    }
+
+    private static GroupReceipts receipts(Row row) {
+        return GroupReceipts.newBuilder()
+                .setRecipients(row.getInteger("recipients"))
+                .setDelivered(row.getInteger("delivered"))
+                .setRead(row.getInteger("read_by"))
+                .build();
     }
 
     private static ChangedGroup group(Row row) {

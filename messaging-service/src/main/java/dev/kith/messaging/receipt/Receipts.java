@@ -1,5 +1,7 @@
 package dev.kith.messaging.receipt;
 
+import dev.kith.contracts.event.GroupProgress;
+import dev.kith.contracts.event.GroupRecord;
 import dev.kith.contracts.event.InboxRecord;
 import dev.kith.contracts.event.StatusRise;
 import dev.kith.kit.caller.Caller;
@@ -35,7 +37,7 @@ public class Receipts {
         var bySender = new LinkedHashMap<Long, List<Long>>();
         senders.forEach((id, sender) ->
                 bySender.computeIfAbsent(sender, s -> new ArrayList<>()).add(id));
-        return log.append(records(caller, bySender, StatusRise.Status.DELIVERED));
+        return append(caller, bySender, StatusRise.Status.DELIVERED);
     }
 
     /// As above, of all changes of the caller's inbox in (after, upTo].
@@ -58,8 +60,37 @@ public class Receipts {
                             .add(message.id());
                 }
             }
-            return log.append(records(caller, risen, StatusRise.Status.READ));
+            return append(caller, risen, StatusRise.Status.READ);
         });
+    }
+
+    /// To the senders, and of messages in groups, which have a number below 0, to the groups.
+    private Future<Void> append(Caller caller, Map<Long, List<Long>> ids, StatusRise.Status status) {
+        var people = new LinkedHashMap<Long, List<Long>>();
+        var appended = new ArrayList<Future<Void>>();
+        ids.forEach((to, all) -> {
+            if (to < 0) {
+                appended.add(log.append(progress(caller, -to, all, status)));
+            } else {
+                people.put(to, all);
+            }
+        });
+        if (!people.isEmpty() || appended.isEmpty()) {
+            appended.add(log.append(records(caller, people, status)));
+        }
+        return appended.size() == 1 ? appended.getFirst() : Future.all(appended).mapEmpty();
+    }
+
+    private GroupRecord progress(Caller caller, long group, List<Long> ids, StatusRise.Status status) {
+        return GroupRecord.newBuilder()
+                .setGroup(group)
+                .setApp(caller.app())
+                .setProgress(GroupProgress.newBuilder()
+                        .setUid(caller.uid())
+                        .addAllIds(ids)
+                        .setStatus(status)
+                        .setAt(clock.millis()))
+                .build();
     }
 
     private List<InboxRecord> records(Caller caller, Map<Long, List<Long>> idsByOwner, StatusRise.Status status) {

@@ -28,11 +28,12 @@ final class PushWindow {
     private boolean unsure = true; // of what became of the Acks of connections before
     private long unsureAfter = Long.MAX_VALUE;
 
-    private record Undelivered(long seq, long id) {}
+    private record Undelivered(long seq, long id, long peer) {}
 
     /// What an Ack brings about.
     ///
-    /// @param delivered ids of messages whose senders want to know, with those senders
+    /// @param delivered ids of messages whose senders want to know, with those senders; of a group, with its number
+    /// below 0
     /// @param remembered whether those are all; if not, the store has to tell which there are after `after`
     /// @param after up to this seq all senders know
     /// @param missed entries have passed by, and the device may not know
@@ -105,7 +106,7 @@ final class PushWindow {
         var delivered = new LinkedHashMap<Long, Long>();
         undelivered.removeIf(one -> {
             if (one.seq() <= seq) {
-                delivered.put(one.id(), one.id() >>> Integer.SIZE);
+                delivered.put(one.id(), one.peer());
             }
             return one.seq() <= seq;
         });
@@ -118,7 +119,8 @@ final class PushWindow {
             return;
         }
         if (undelivered.size() < most) {
-            undelivered.add(new Undelivered(entry.getSeq(), message.getId()));
+            long peer = message.getGroup() == 0 ? message.getId() >>> Integer.SIZE : -message.getGroup();
+            undelivered.add(new Undelivered(entry.getSeq(), message.getId(), peer));
         } else {
             overflowedUpTo = Math.max(overflowedUpTo, entry.getSeq());
         }

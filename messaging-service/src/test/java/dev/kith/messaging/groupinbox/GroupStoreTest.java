@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.kith.contracts.event.GroupProgress;
 import dev.kith.contracts.event.GroupRecord;
+import dev.kith.contracts.event.StatusRise;
 import dev.kith.contracts.event.StoredMessage;
+import dev.kith.contracts.socket.MessageStatus;
 import dev.kith.messaging.group.Groups;
 import dev.kith.messaging.testing.SocketTest;
 import dev.kith.messaging.testing.TestUser;
@@ -119,6 +122,38 @@ class GroupStoreTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void countsAReceiptOnceAndTellsTheSenderWhateverEndsItInBetween() throws Exception {
+        long group = Groups.of(alice, bob);
+        store.store(log, List.of(claim()), run(group, 0, 2));
+        await().untilAsserted(() -> assertThat(has(alice)).isEqualTo(2));
+
+        // It dies when it has counted. The next one finds the same record.
+        store.number(log, List.of(claim()), received(group, 2));
+        await().untilAsserted(() -> assertThat(status(1)).isEqualTo(MessageStatus.DELIVERED_VALUE));
+        store.store(log, List.of(claim()), received(group, 2));
+
+        assertThat(TestUser.numbers("select delivered from group_message where gid = ? order by seq", group))
+                .containsExactly(1L, 1L);
+        assertThat(status(2)).isEqualTo(MessageStatus.DELIVERED_VALUE);
+    }
+
+    /// Bob has the second message, and so the first.
+    private List<LogRun<GroupRecord>> received(long group, int offset) {
+        var progress = GroupProgress.newBuilder()
+                .setUid(bob.uid())
+                .setStatus(StatusRise.Status.DELIVERED)
+                .addIds(alice.uid() << 32 | 2);
+        var record =
+                GroupRecord.newBuilder().setGroup(group).setApp(TestUser.APP).setProgress(progress);
+        return List.of(new LogRun<>(0, offset + 1, List.of(new Logged<>(offset, record.build()))));
+    }
+
+    private long status(int id) {
+        return TestUser.number(
+                "select status from message where owner = ? and id = ?", alice.uid(), alice.uid() << 32 | id);
+    }
+
     private Claim claim() throws java.sql.SQLException {
         return claims.takeOver(log, List.of(0)).get(0);
     }
@@ -141,6 +176,7 @@ class GroupStoreTest {
                         .setSender(alice.uid())
                         .setSenderAddress(alice.address())
                         .setGroup(group)
+                        .setDeliveryReceipt(true)
                         .setText("no. " + id))
                 .build();
     }

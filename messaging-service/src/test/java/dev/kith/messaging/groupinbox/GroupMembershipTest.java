@@ -1,0 +1,102 @@
+package dev.kith.messaging.groupinbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kith.contracts.socket.ClientFrame;
+import dev.kith.local.stack.Part;
+import dev.kith.local.testing.SharedStack;
+import dev.kith.messaging.group.Groups;
+import dev.kith.messaging.testing.Device;
+import dev.kith.messaging.testing.SocketTest;
+import dev.kith.messaging.testing.TestUser;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/// Whoever was in the group at the version at which a message got its number has it once, and nobody else, however many
+/// come and go meanwhile.
+@SocketTest
+class GroupMembershipTest {
+    private static final int MESSAGES = 60;
+
+    private final TestUser alice = TestUser.joined();
+    private final TestUser bob = TestUser.joined();
+    private final TestUser carol = TestUser.joined();
+
+    /// From this version up to, and without, that one.
+    private record Stay(long from, long to) {}
+
+    @Test
+    void givesEachMessageToTheMembersOfItsVersion() throws Exception {
+        long group = Groups.of(alice, carol);
+        var stays = new ArrayList<Stay>();
+        try (var hers = Device.of(alice, "a");
+                var threads = Executors.newSingleThreadExecutor()) {
+            var talking = threads.submit(() -> talk(hers, group));
+            do {
+                Groups.add(alice, group, bob);
+                long from = version(group);
+                Groups.remove(alice, group, bob).statusCode(204);
+                stays.add(new Stay(from, version(group)));
+            } while (!talking.isDone());
+            talking.get();
+        }
+
+        await().untilAsserted(() -> assertThat(had(alice, group)).hasSize(MESSAGES));
+        await().untilAsserted(() -> assertThat(had(carol, group)).isEqualTo(had(alice, group)));
+        var meant = new TreeSet<Long>();
+        versions(group).forEach((id, version) -> {
+            if (stays.stream().anyMatch(stay -> stay.from() <= version && version < stay.to())) {
+                meant.add(id);
+            }
+        });
+        await().untilAsserted(() -> assertThat(had(bob, group)).isEqualTo(meant));
+        assertThat(TestUser.number("select head from group_head where gid = ?", group))
+                .isEqualTo(MESSAGES);
+    }
+
+    private static boolean talk(Device device, long group) {
+        for (int i = 0; i < MESSAGES; i++) {
+            device.ask(ClientFrame.newBuilder().setSend(GroupMessagesTest.to(device, group, "no. " + i)));
+        }
+        return true;
+    }
+
+    private long version(long group) {
+        return TestUser.number("select version from group_state where gid = ?", group);
+    }
+
+    private static Set<Long> had(TestUser user, long group) throws SQLException {
+        return new TreeSet<>(pairs(
+                        "select id, changed_seq from message where owner = ? and peer = ? and kind in (1, 2)",
+                        List.of(user.uid(), -group))
+                .keySet());
+    }
+
+    private static Map<Long, Long> versions(long group) throws SQLException {
+        return pairs("select id, version from group_message where gid = ? and seq > 0", List.of(group));
+    }
+
+    private static Map<Long, Long> pairs(String sql, List<Long> parameters) throws SQLException {
+        var pairs = new TreeMap<Long, Long>();
+        try (var connection = SharedStack.get().database(Part.MESSAGING);
+                var select = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.size(); i++) {
+                select.setLong(i + 1, parameters.get(i));
+            }
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    pairs.put(rows.getLong(1), rows.getLong(2));
+                }
+            }
+        }
+        return pairs;
+    }
+}
