@@ -6,6 +6,7 @@ import dev.kith.contracts.socket.CallFrom;
 import dev.kith.contracts.socket.ContactJoinedEntry;
 import dev.kith.contracts.socket.Deletion;
 import dev.kith.contracts.socket.GroupEntry;
+import dev.kith.contracts.socket.GroupReceipts;
 import dev.kith.contracts.socket.Message.BodyCase;
 import dev.kith.contracts.socket.MessageChange;
 import dev.kith.contracts.socket.PresenceOf;
@@ -63,7 +64,19 @@ final class Arrivals implements InboxReader.Reception {
 
     @Override
     public void status(long id, MessageStatus status, long at, @Nullable KithException failure) {
-        var change = new MessageStatusChange(id, status, Instant.ofEpochMilli(at), failure);
+        var change = new MessageStatusChange(id, status, Instant.ofEpochMilli(at), failure, null);
+        listeners.tell(listener -> listener.onMessageStatus(change));
+    }
+
+    @Override
+    public void counted(long id, MessageStatus status, long at, GroupReceipts receipts) {
+        var change = new MessageStatusChange(
+                id,
+                status,
+                Instant.ofEpochMilli(at),
+                null,
+                new dev.kith.client.GroupReceipts(
+                        receipts.getRecipients(), receipts.getDelivered(), receipts.getRead()));
         listeners.tell(listener -> listener.onMessageStatus(change));
     }
 

@@ -131,6 +131,40 @@ public final class Groups {
         return tell(Call.delete(path(group, "invitations", invitation)));
     }
 
+    /**
+     * Who has received and read this message, which the user sent to the group and asked receipts for. Of any other it fails with
+     * {@code NOT_FOUND}, and with {@code ROLE_NEEDED} for whom the group does not let see its members.
+     */
+    public CompletableFuture<MessageReceipts> receipts(long group, long message) {
+        return receipts(
+                Call.get(path(group, "messages", Long.toUnsignedString(message), "receipts"))
+                        .with("limit", PAGE),
+                new ArrayList<>(),
+                new ArrayList<>());
+    }
+
+    private CompletableFuture<MessageReceipts> receipts(Call call, List<String> delivered, List<String> read) {
+        return gateway.signed(call, credentials).thenCompose(answer -> {
+            var page = Json.object(answer);
+            for (var member : Json.objects(page, "members")) {
+                delivered.add(Json.text(member, "address"));
+                if (member.get("read").getAsBoolean()) {
+                    read.add(Json.text(member, "address"));
+                }
+            }
+            return Json.optional(page, "cursor")
+                    .map(JsonElement::getAsString)
+                    .map(cursor -> receipts(call.with("cursor", cursor), delivered, read))
+                    .orElseGet(() ->
+                            CompletableFuture.completedFuture(new MessageReceipts(counts(page), delivered, read)));
+        });
+    }
+
+    private static GroupReceipts counts(JsonObject page) {
+        return new GroupReceipts((int) Json.number(page, "recipients"), (int) Json.number(page, "delivered"), (int)
+                Json.number(page, "read"));
+    }
+
     /** Joins by the token of a link. {@code NOT_FOUND}: it does not work (any more), or not for this user. */
     @CanIgnoreReturnValue
     public CompletableFuture<Group> join(String token) {

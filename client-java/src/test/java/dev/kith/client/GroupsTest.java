@@ -1,5 +1,7 @@
 package dev.kith.client;
 
+import static dev.kith.contracts.socket.MessageStatus.DELIVERED;
+import static dev.kith.contracts.socket.MessageStatus.SENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Value;
@@ -9,6 +11,7 @@ import dev.kith.contracts.socket.Entry;
 import dev.kith.contracts.socket.GroupEntry;
 import dev.kith.contracts.socket.ProfileChanged;
 import dev.kith.contracts.socket.ServerFrame;
+import dev.kith.contracts.socket.StatusChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -125,6 +128,47 @@ class GroupsTest extends KithTestCase {
         assertThat(told.groupProfiles).extracting(GroupProfile::version).containsExactly(2L, 3L);
         assertThat(told.groupProfiles.get(1).fields()).containsEntry("name", "Go");
         assertThat(told.profiles).isEmpty();
+    }
+
+    @Test
+    void readsAllPagesOfReceipts() throws Exception {
+        server.route(
+                "GET /v1/groups/7/messages/18446744073709551615/receipts",
+                request -> ScriptedServer.json("{\"recipients\":3,\"delivered\":2,\"read\":1,\"members\":["
+                        + (request.getPath().contains("cursor=c1")
+                                ? "{\"address\":\"b\",\"read\":true}]}"
+                                : "{\"address\":\"a\",\"read\":false}],\"cursor\":\"c1\"}")));
+
+        var receipts = answer(kith.groups().receipts(7, -1));
+
+        assertThat(receipts.counts()).isEqualTo(new GroupReceipts(3, 2, 1));
+        assertThat(receipts.delivered()).containsExactly("a", "b");
+        assertThat(receipts.read()).containsExactly("b");
+    }
+
+    @Test
+    void tellsHowManyHaveAMessageAlsoWhereItsStatusStays() throws Exception {
+        var connection = online(0);
+
+        connection.push(3, counted(1, SENT, 1), counted(2, SENT, 2), counted(3, DELIVERED, 3));
+
+        until(() -> told.statuses.size() == 3);
+        assertThat(told.statuses)
+                .extracting(MessageStatusChange::receipts)
+                .containsExactly(new GroupReceipts(3, 1, 0), new GroupReceipts(3, 2, 0), new GroupReceipts(3, 3, 0));
+        assertThat(told.statuses.get(2).status()).isEqualTo(MessageStatus.DELIVERED);
+    }
+
+    private static Entry counted(long seq, dev.kith.contracts.socket.MessageStatus status, int delivered) {
+        return Entry.newBuilder()
+                .setSeq(seq)
+                .setStatus(StatusChange.newBuilder()
+                        .setId(5)
+                        .setStatus(status)
+                        .setReceipts(dev.kith.contracts.socket.GroupReceipts.newBuilder()
+                                .setRecipients(3)
+                                .setDelivered(delivered)))
+                .build();
     }
 
     private static Entry entry(long seq, long version, GroupEntry.What what, GroupEntry.Role role) {

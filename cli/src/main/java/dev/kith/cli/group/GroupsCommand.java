@@ -31,12 +31,13 @@ import picocli.CommandLine.Parameters;
             RoleCommand.class,
             LeaveCommand.class,
             InviteCommand.class,
-            JoinCommand.class
+            JoinCommand.class,
+            ReceiptsCommand.class
         })
 public final class GroupsCommand extends KithCommand {
     @Override
     public Integer call() {
-        throw Failure.usage("groups list|create|members|set|add|remove|role|leave|invite|join");
+        throw Failure.usage("groups list|create|members|set|add|remove|role|leave|invite|join|receipts");
     }
 
     /// All of them.

@@ -123,7 +123,18 @@ public final class ListenCommand extends KithCommand {
             var out = event("status", change.id());
             out.put("status", slug(change.status()));
             out.put("at", change.at().toString());
+            var receipts = change.receipts();
+            if (receipts != null) {
+                out.put("recipients", receipts.recipients());
+                out.put("delivered", receipts.delivered());
+                out.put("read", receipts.read());
+            }
             screen().json(out);
+        } else if (change.receipts() != null) {
+            var receipts = change.receipts();
+            var words = "has reached %d of %d, %d have read it"
+                    .formatted(receipts.delivered(), receipts.recipients(), receipts.read());
+            screen().line(time(change.at()) + screen().paint(Screen.Colour.FAINT, "a message of yours " + words));
         } else if (change.status() == MessageStatus.DELIVERED || change.status() == MessageStatus.READ) {
             var words = change.status() == MessageStatus.READ ? "was read" : "was delivered";
             screen().line(time(change.at()) + screen().paint(Screen.Colour.FAINT, "a message of yours " + words));

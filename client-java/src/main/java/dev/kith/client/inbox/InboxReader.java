@@ -11,6 +11,7 @@ import dev.kith.contracts.socket.Deletion;
 import dev.kith.contracts.socket.EditedBody;
 import dev.kith.contracts.socket.Entry;
 import dev.kith.contracts.socket.GroupEntry;
+import dev.kith.contracts.socket.GroupReceipts;
 import dev.kith.contracts.socket.Message;
 import dev.kith.contracts.socket.MessageChange;
 import dev.kith.contracts.socket.MessageChange.WhatCase;
@@ -75,6 +76,9 @@ public final class InboxReader {
 
         /** The failure says why, where the status is one that the server gave as the answer to a send. */
         void status(long id, MessageStatus status, long at, @Nullable KithException failure);
+
+        /** How many in a group have a message by now, and what that makes its status. */
+        void counted(long id, MessageStatus status, long at, GroupReceipts receipts);
 
         void change(MessageChange change);
 
@@ -314,6 +318,9 @@ public final class InboxReader {
             rise(message.getId(), known, status.get(), message.getAcceptedAt());
             changes(message).forEach(this::change);
         }
+        if (message.getReceipts().getDelivered() > 0 || message.getReceipts().getRead() > 0) {
+            counted(message.getId(), status.get(), message.getAcceptedAt(), message.getReceipts());
+        }
     }
 
     /** What has become of a message, as if each had been told when it happened. */
@@ -373,8 +380,26 @@ public final class InboxReader {
     }
 
     private void status(StatusChange change) {
-        Statuses.of(change.getStatus())
-                .ifPresent(status -> rise(change.getId(), known(change.getId()), status, change.getAt()));
+        Statuses.of(change.getStatus()).ifPresent(status -> {
+            if (change.hasReceipts()) {
+                counted(change.getId(), status, change.getAt(), change.getReceipts());
+            } else {
+                rise(change.getId(), known(change.getId()), status, change.getAt());
+            }
+        });
+    }
+
+    /** Also where the status stays: one more has it. */
+    private void counted(long id, MessageStatus status, long at, GroupReceipts receipts) {
+        var known = known(id);
+        if (known.filter(one -> one == MessageStatus.DELETED).isPresent()) {
+            return;
+        }
+        var now = known.filter(one -> !Statuses.rises(one, status)).orElse(status);
+        if (receiving) {
+            told.put(id, now);
+        }
+        reception.counted(id, now, at, receipts);
     }
 
     private void rise(long id, Optional<MessageStatus> from, MessageStatus to, long at) {
