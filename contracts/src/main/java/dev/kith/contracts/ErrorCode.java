@@ -58,6 +58,7 @@ public enum ErrorCode {
     BOOK_FULL("book-full", 409, "The phone book has reached its largest size"),
     ID_CONFLICT("id-conflict", 409, "This message id was used for another content"),
     ID_OUT_OF_BLOCK("id-out-of-block", 400, "The message id is not of this device's block"),
+    KEY_REUSED("key-reused", 422, "This Idempotency-Key was used for another request"),
     USER_OFFLINE("user-offline", 409, "The user is not online"),
     TOO_LATE("too-late", 409, "It is too late for that"),
     TOO_MANY("too-many", 429, "Too many requests"),

@@ -22,8 +22,12 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Apps")
 class AdminTokenResource {
     static final Duration LIFE = Duration.ofMinutes(10);
-    private static final List<String> SCOPES =
-            List.of(Scopes.APPS_WRITE, Scopes.USERS_WRITE, Scopes.USERS_TOKEN, Scopes.RELATIONSHIPS_WRITE);
+    private static final List<String> SCOPES = List.of(
+            Scopes.APPS_WRITE,
+            Scopes.USERS_WRITE,
+            Scopes.USERS_TOKEN,
+            Scopes.RELATIONSHIPS_WRITE,
+            Scopes.MESSAGES_SEND);
 
     private final Apps apps;
     private final AccessTokens tokens;

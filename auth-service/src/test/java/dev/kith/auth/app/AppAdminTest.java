@@ -265,7 +265,10 @@ class AppAdminTest {
                 .post(TOKENS)
                 .then()
                 .statusCode(200)
-                .body("scopes", equalTo(List.of("apps:write", "users:write", "users:token", "relationships:write")));
+                .body(
+                        "scopes",
+                        equalTo(List.of(
+                                "apps:write", "users:write", "users:token", "relationships:write", "messages:send")));
         var ofOther = openApp().key();
         var mixed = app.key().substring(0, app.key().lastIndexOf('_')) + ofOther.substring(ofOther.lastIndexOf('_'));
         problem(as(mixed, TOKENS, Map.of()), 401, "wrong-key");

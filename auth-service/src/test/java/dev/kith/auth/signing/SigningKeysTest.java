@@ -76,7 +76,7 @@ class SigningKeysTest {
                 .isEqualTo(900);
         assertThat(ofApp.getSubject()).isEqualTo("app:" + app.id());
         assertThat(ofApp.getStringClaimValue("scope"))
-                .isEqualTo("apps:write users:write users:token relationships:write");
+                .isEqualTo("apps:write users:write users:token relationships:write messages:send");
         assertThat(ofApp.hasClaim("did")).isFalse();
         assertThat(ofApp.getExpirationTime().getValue() - ofApp.getIssuedAt().getValue())
                 .isEqualTo(600);

@@ -4,6 +4,7 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.MessageLite;
 import dev.kith.contracts.event.MessageEdit;
 import dev.kith.contracts.event.StoredMessage;
+import dev.kith.contracts.socket.Send;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -25,6 +26,11 @@ public final class ContentHash {
                 .clearGroupSeq()
                 .clearRefusal()
                 .build());
+    }
+
+    /// Of what a caller says who may say it again.
+    public static long of(Send send) {
+        return of((MessageLite) send);
     }
 
     /// Tells two edits of one revision apart.

@@ -70,6 +70,13 @@ public class People {
                 .map(rows -> rows.size() == 0 ? "" : rows.iterator().next().getString(0));
     }
 
+    /// As above, of a user of this app alone.
+    public Future<String> addressOf(long uid, String app) {
+        return pool.preparedQuery("select address from person where uid = $1 and app = $2 and not gone")
+                .execute(Tuple.of(uid, app))
+                .map(rows -> rows.size() == 0 ? "" : rows.iterator().next().getString(0));
+    }
+
     private static Optional<Peer> first(RowSet<Row> rows) {
         for (var row : rows) {
             return Optional.of(new Peer(

@@ -44,7 +44,7 @@ public class Recipients {
     private final SendSettings settings;
     private final Cache<Long, Map<Known, Remembered>> remembered;
 
-    private record Known(String to, int blocks) {}
+    private record Known(String to, int blocks, boolean byBackend) {}
 
     private record Remembered(Peer peer, Instant until) {}
 
@@ -62,19 +62,24 @@ public class Recipients {
     /// The recipient. Fails with a [ProblemException]: `unreachable`, `blocked`, `self`, `invalid-number`, `quota`,
     /// `not-allowed`, `unavailable`.
     public Future<Peer> find(Caller sender, String to) {
-        return find(sender, to, MESSAGES);
+        return find(sender, to, MESSAGES, false);
     }
 
-    /// As above, for what these kinds of blocks cut.
-    Future<Peer> find(Caller sender, String to, int blocks) {
+    /// As above, for what these kinds of blocks cut. An app's backend finds all its users: who may find whom is between
+    /// them, and the backend knows them anyway. Whether the user may write to them is decided as ever.
+    Future<Peer> find(Sender sender, String to, int blocks) {
+        return find(sender.caller(), to, blocks, sender.byBackend());
+    }
+
+    private Future<Peer> find(Caller sender, String to, int blocks, boolean byBackend) {
         // Taken before anything is read: what is learned goes into the map of then, and a change meanwhile drops that.
         var mine = remembered.get(sender.uid(), uid -> new ConcurrentHashMap<>());
-        var key = new Known(to, blocks);
+        var key = new Known(to, blocks, byBackend);
         var known = mine.get(key);
         if (known != null && known.until().isAfter(clock.instant())) {
             return Future.succeededFuture(known.peer());
         }
-        return ask(sender, to, blocks).map(peer -> {
+        return ask(sender, key).map(peer -> {
             if (mine.size() >= MOST_PEERS) {
                 mine.clear();
             }
@@ -93,19 +98,22 @@ public class Recipients {
         remembered.invalidate(changed.getPeer());
     }
 
-    private Future<Peer> ask(Caller sender, String to, int blocks) {
-        return switch (Addresses.canonical(to, NO_REGION)) {
-            case Address.Telephone number -> askFor(sender, number.canonical(), blocks);
-            case Address.Opaque name -> askFor(sender, name.canonical(), blocks);
-            case Address.Invalid invalid -> refuse(sender, to, blocks, invalid.fault());
+    private Future<Peer> ask(Caller sender, Known wanted) {
+        return switch (Addresses.canonical(wanted.to(), NO_REGION)) {
+            case Address.Telephone number -> askFor(sender, number.canonical(), wanted);
+            case Address.Opaque name -> askFor(sender, name.canonical(), wanted);
+            case Address.Invalid invalid -> refuse(sender, wanted, invalid.fault());
         };
     }
 
-    private Future<Peer> askFor(Caller sender, String address, int blocks) {
-        return people.at(sender.app(), address, sender.uid(), blocks)
-                .compose(found -> found.filter(peer -> peer.blockedByMe() || (peer.known() && !peer.refusesMe()))
-                        .map(peer -> decide(sender, peer))
-                        .orElseGet(() -> resolve(sender, address, blocks)));
+    private Future<Peer> askFor(Caller sender, String address, Known wanted) {
+        var found = people.at(sender.app(), address, sender.uid(), wanted.blocks());
+        if (wanted.byBackend()) {
+            return found.compose(peer -> decide(sender, peer.orElseThrow(ProblemException::unreachable)));
+        }
+        return found.compose(there -> there.filter(peer -> peer.blockedByMe() || (peer.known() && !peer.refusesMe()))
+                .map(peer -> decide(sender, peer))
+                .orElseGet(() -> resolve(sender, address, wanted.blocks())));
     }
 
     private Future<Peer> resolve(Caller sender, String address, int blocks) {
@@ -128,14 +136,14 @@ public class Recipients {
         return peer.refusesMe() ? Future.failedFuture(ProblemException.unreachable()) : Future.succeededFuture(peer);
     }
 
-    private Future<Peer> refuse(Caller sender, String to, int blocks, Address.Fault fault) {
-        return switch (fault) {
-            // contact-sync-service may know the region in which a national number is meant.
-            case REGION_NEEDED -> resolve(sender, to, blocks);
-            case EMPTY -> Future.failedFuture(ProblemException.unreachable());
-            default ->
-                Future.failedFuture(new ProblemException(
+    private Future<Peer> refuse(Caller sender, Known wanted, Address.Fault fault) {
+        if (fault == Address.Fault.EMPTY) {
+            return Future.failedFuture(ProblemException.unreachable());
+        }
+        // contact-sync-service may know the region in which a national number is meant.
+        return fault == Address.Fault.REGION_NEEDED && !wanted.byBackend()
+                ? resolve(sender, wanted.to(), wanted.blocks())
+                : Future.failedFuture(new ProblemException(
                         fault.ofNumber() ? ErrorCode.INVALID_NUMBER : ErrorCode.INVALID_VALUE, fault.detail()));
-        };
     }
 }

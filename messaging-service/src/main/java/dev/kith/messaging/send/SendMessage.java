@@ -107,10 +107,7 @@ public class SendMessage {
     private Future<StoredMessage> addressed(Sender sender, Send send) {
         if (send.getGroup() == 0) {
             return recipients
-                    .find(
-                            sender.caller(),
-                            send.getTo(),
-                            send.getCallValue() == 0 ? Recipients.MESSAGES : Recipients.CALLS)
+                    .find(sender, send.getTo(), send.getCallValue() == 0 ? Recipients.MESSAGES : Recipients.CALLS)
                     .compose(peer -> deadlines
                             .of(sender, peer, send)
                             .map(deadline -> message(sender, send)

@@ -17,6 +17,13 @@ public sealed interface SendOutcome {
             return new Refused(code, detail, Duration.ZERO);
         }
 
+        /// As a call is told.
+        public ProblemException problem() {
+            return retryAfter.isZero()
+                    ? new ProblemException(code, detail)
+                    : ProblemException.retryAfter(code, detail, retryAfter);
+        }
+
         public static Refused of(ProblemException problem) {
             return new Refused(
                     problem.code(), problem.detail(), problem.retryAfter().orElse(Duration.ZERO));

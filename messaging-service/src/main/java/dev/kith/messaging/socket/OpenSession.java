@@ -56,7 +56,7 @@ final class OpenSession {
     }
 
     Sender sender() {
-        return new Sender(caller(), address, arrival.firstId(), arrival.lastId());
+        return Sender.device(caller(), address, arrival.firstId(), arrival.lastId());
     }
 
     Arrival arrival() {

@@ -17,6 +17,9 @@ public final class Scopes {
     /// Pair users, and restrict with whom they may have to do.
     public static final String RELATIONSHIPS_WRITE = "relationships:write";
 
+    /// Send messages in the name of the app's users.
+    public static final String MESSAGES_SEND = "messages:send";
+
     /// See and end what is held about one proven address that has no account.
     public static final String TRACES = "traces";
 

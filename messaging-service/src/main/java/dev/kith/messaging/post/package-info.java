@@ -1,0 +1,5 @@
+/// Sending without a socket.
+@NullMarked
+package dev.kith.messaging.post;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.messaging.post;
+
+import org.jspecify.annotations.NullMarked;
