@@ -3,6 +3,7 @@ package dev.kith.auth.app;
 import dev.kith.contracts.event.AppUpdated;
 import dev.kith.contracts.event.LookUpAllowance;
 import dev.kith.contracts.event.MessageRules;
+import dev.kith.contracts.event.PresenceBudget;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -58,6 +59,18 @@ public class App {
     @Enumerated(EnumType.STRING)
     private StrangersMay strangers;
 
+    @Column(name = "edit_within_ms")
+    private @Nullable Long editWithinMillis;
+
+    @Column(name = "recall_within_ms")
+    private @Nullable Long recallWithinMillis;
+
+    @Column(name = "message_expiry_ms")
+    private @Nullable Long messageExpiryMillis;
+
+    @Column(name = "presence_per_second")
+    private @Nullable Integer presencePerSecond;
+
     @Column
     private long revision;
 
@@ -101,7 +114,14 @@ public class App {
                 discoverability,
                 AppSettings.unmasked(fieldLevels),
                 new LookUps(lookUpBurst, Duration.ofMillis(lookUpRefillMillis)),
-                MessageSettings.kept(messageRetentionMillis, searchLanguage, strangers));
+                new MessageSettings(
+                        duration(messageRetentionMillis == 0 ? null : messageRetentionMillis),
+                        searchLanguage,
+                        strangers,
+                        duration(editWithinMillis),
+                        duration(recallWithinMillis),
+                        duration(messageExpiryMillis)),
+                new PresenceSettings(presencePerSecond));
     }
 
     final void change(AppSettings settings, Instant now) {
@@ -112,10 +132,27 @@ public class App {
         long refill = settings.lookUps().refill().toMillis();
         lookUpRefillSince = refill == lookUpRefillMillis ? lookUpRefillSince : now.toEpochMilli();
         lookUpRefillMillis = refill;
-        messageRetentionMillis = settings.messages().retentionMillis();
-        searchLanguage = settings.messages().searchLanguage();
-        strangers = settings.messages().strangers();
+        change(settings.messages());
+        presencePerSecond = settings.presence().perSecond();
         revision++;
+    }
+
+    private void change(MessageSettings messages) {
+        var retention = millis(messages.retention());
+        messageRetentionMillis = retention == null ? 0 : retention;
+        searchLanguage = messages.searchLanguage();
+        strangers = messages.strangers();
+        editWithinMillis = millis(messages.editWithin());
+        recallWithinMillis = millis(messages.recallWithin());
+        messageExpiryMillis = millis(messages.expiry());
+    }
+
+    private static @Nullable Long millis(@Nullable Duration duration) {
+        return duration == null ? null : duration.toMillis();
+    }
+
+    private static @Nullable Duration duration(@Nullable Long millis) {
+        return millis == null ? null : Duration.ofMillis(millis);
     }
 
     /// The settings as other services hear of them.
@@ -129,14 +166,31 @@ public class App {
                         .setBurst(lookUpBurst)
                         .setRefillMillis(lookUpRefillMillis)
                         .setRefillSince(lookUpRefillSince))
-                .setMessages(MessageRules.newBuilder()
-                        .setRetentionMillis(messageRetentionMillis)
-                        .setSearchLanguage(searchLanguage)
-                        .setStrangers(strangers.toEvent()))
+                .setMessages(messageRules())
                 .setUpdatedAt(now.toEpochMilli());
         if (region != null) {
             updated.setRegion(region);
         }
+        if (presencePerSecond != null) {
+            updated.setPresence(PresenceBudget.newBuilder().setPerSecond(presencePerSecond));
+        }
         return updated.build();
+    }
+
+    private MessageRules.Builder messageRules() {
+        var rules = MessageRules.newBuilder()
+                .setRetentionMillis(messageRetentionMillis)
+                .setSearchLanguage(searchLanguage)
+                .setStrangers(strangers.toEvent());
+        if (editWithinMillis != null) {
+            rules.setEditWithinMillis(editWithinMillis);
+        }
+        if (recallWithinMillis != null) {
+            rules.setRecallWithinMillis(recallWithinMillis);
+        }
+        if (messageExpiryMillis != null) {
+            rules.setExpiryMillis(messageExpiryMillis);
+        }
+        return rules;
     }
 }

@@ -48,7 +48,8 @@ class AppResource {
             @Nullable FindableBy discoverability,
             @Nullable Map<String, List<Integer>> levels,
             LookUps.@Nullable Change lookUps,
-            MessageSettings.@Nullable Change messages) {}
+            MessageSettings.@Nullable Change messages,
+            PresenceSettings.@Nullable Change presence) {}
 
     /// @param key not to be had again
     record Opened(String id, String key, AppSettings settings) {}
@@ -66,7 +67,7 @@ class AppResource {
         var app = Given.body(request);
         var name = Given.line("name", app.name(), LONGEST_NAME);
         var settings = AppSettings.USUAL.with(new AppSettings.Change(
-                app.region(), app.discoverability(), app.levels(), app.lookUps(), app.messages()));
+                app.region(), app.discoverability(), app.levels(), app.lookUps(), app.messages(), app.presence()));
         return apps.open(name, settings).map(key -> new Opened(key.app(), key.text(), settings));
     }
 

@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 /// @param discoverability of users who have not chosen
 /// @param levels first levels of profile fields; a field that is not named starts closed
 /// @param lookUps of addresses that are new to a user
-/// @param messages how long they are kept, how they are searched, who may write
+/// @param messages how long they are kept and can be changed, how they are searched, who may write
+/// @param presence how much of it is told
 public record AppSettings(
         @Nullable String region,
         FindableBy discoverability,
         Map<String, List<Integer>> levels,
         LookUps lookUps,
-        MessageSettings messages) {
+        MessageSettings messages,
+        PresenceSettings presence) {
     /// What a new app has: the usual grant to a contact (1, 2, 5) opens all of these fields.
     public static final AppSettings USUAL = new AppSettings(
             null,
@@ -36,7 +38,8 @@ public record AppSettings(
                     "presence", List.of(5),
                     "lastSeen", List.of(5)),
             LookUps.USUAL,
-            MessageSettings.USUAL);
+            MessageSettings.USUAL,
+            PresenceSettings.USUAL);
 
     private static final int MOST_FIELDS = 64;
     private static final Pattern FIELD = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
@@ -47,7 +50,8 @@ public record AppSettings(
             @Nullable FindableBy discoverability,
             @Nullable Map<String, List<Integer>> levels,
             LookUps.@Nullable Change lookUps,
-            MessageSettings.@Nullable Change messages) {}
+            MessageSettings.@Nullable Change messages,
+            PresenceSettings.@Nullable Change presence) {}
 
     /// The settings after a change.
     ///
@@ -58,7 +62,8 @@ public record AppSettings(
                 change.discoverability() == null ? discoverability : change.discoverability(),
                 change.levels() == null ? levels : levels(change.levels()),
                 change.lookUps() == null ? lookUps : lookUps.with(change.lookUps()),
-                change.messages() == null ? messages : messages.with(change.messages()));
+                change.messages() == null ? messages : messages.with(change.messages()),
+                change.presence() == null ? presence : presence.with(change.presence()));
     }
 
     /// Field name to level mask.

@@ -161,6 +161,53 @@ class AppAdminTest {
     }
 
     @Test
+    void setsAndAnnouncesForHowLongMessagesCanBeChanged() throws Exception {
+        var app = openApp();
+
+        patch(
+                        app.adminToken(),
+                        app.id(),
+                        "{'messages': {'editWithin': 'PT0S', 'recallWithin': 'PT15M', 'expiry': 'P7D'}}")
+                .then()
+                .statusCode(200)
+                .body("settings.messages.editWithin", equalTo("PT0S"))
+                .body("settings.messages.recallWithin", equalTo("PT15M"))
+                .body("settings.messages.expiry", equalTo("PT168H"));
+        patch(app.adminToken(), app.id(), "{'messages': {'editWithin': ''}}")
+                .then()
+                .statusCode(200)
+                .body("settings.messages.editWithin", nullValue())
+                .body("settings.messages.recallWithin", equalTo("PT15M"));
+
+        var announced = announced(app.id());
+        assertThat(announced.getFirst().getMessages().hasEditWithinMillis()).isFalse();
+        assertThat(announced.get(1).getMessages().hasEditWithinMillis()).isTrue();
+        assertThat(announced.get(1).getMessages().getEditWithinMillis()).isZero();
+        assertThat(announced.get(1).getMessages().getExpiryMillis())
+                .isEqualTo(Duration.ofDays(7).toMillis());
+        assertThat(announced.getLast().getMessages().hasEditWithinMillis()).isFalse();
+        assertThat(announced.getLast().getMessages().getRecallWithinMillis()).isEqualTo(900_000);
+    }
+
+    @Test
+    void setsAndAnnouncesTheBudgetOfPresence() throws Exception {
+        var app = openApp();
+
+        patch(app.adminToken(), app.id(), "{'presence': {'perSecond': 200}}")
+                .then()
+                .statusCode(200)
+                .body("settings.presence.perSecond", equalTo(200));
+        patch(app.adminToken(), app.id(), "{'presence': {'perSecond': 0}}")
+                .then()
+                .statusCode(200)
+                .body("settings.presence.perSecond", nullValue());
+
+        var announced = announced(app.id());
+        assertThat(announced).extracting(AppUpdated::hasPresence).containsExactly(false, true, false);
+        assertThat(announced.get(1).getPresence().getPerSecond()).isEqualTo(200);
+    }
+
+    @Test
     void keepsBothOfTwoChangesAtOnce() throws Exception {
         var app = openApp();
 
@@ -324,6 +371,13 @@ class AppAdminTest {
                 "{'lookUps': {'refill': 'P366D'}} | invalid-value",
                 "{'lookUps': {'refill': '1 h'}} | invalid-value",
                 "{'lookUps': {'rate': 1}}       | unknown-field",
+                "{'presence': {'perSecond': -1}} | invalid-value",
+                "{'presence': {'perSecond': 100001}} | invalid-value",
+                "{'presence': {'rate': 1}}      | unknown-field",
+                "{'messages': {'editWithin': '-PT1S'}} | invalid-value",
+                "{'messages': {'recallWithin': '1 h'}} | invalid-value",
+                "{'messages': {'expiry': 'PT0S'}} | invalid-value",
+                "{'messages': {'expiry': 'P367D'}} | invalid-value",
                 "{'messages': {'retention': 'PT1M'}} | invalid-value",
                 "{'messages': {'retention': 'soon'}} | invalid-value",
                 "{'messages': {'searchLanguage': 'klingon'}} | invalid-value",

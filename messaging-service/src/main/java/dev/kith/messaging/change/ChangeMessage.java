@@ -17,12 +17,16 @@ import dev.kith.messaging.inbox.Copy;
 import dev.kith.messaging.log.InboxLog;
 import dev.kith.messaging.people.Peer;
 import dev.kith.messaging.people.People;
+import dev.kith.messaging.rules.AppRules;
+import dev.kith.messaging.rules.AppRules.Rules;
 import dev.kith.messaging.send.Sender;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Changes a message on all devices of those who have it.
 ///
@@ -35,14 +39,16 @@ public class ChangeMessage {
 
     private final Copies copies;
     private final People people;
+    private final AppRules rules;
     private final InboxLog log;
     private final Clock clock;
     private final ChangeSettings settings;
     private final RateLimit rate;
 
-    ChangeMessage(Copies copies, People people, InboxLog log, Clock clock, ChangeSettings settings) {
+    ChangeMessage(Copies copies, People people, AppRules rules, InboxLog log, Clock clock, ChangeSettings settings) {
         this.copies = copies;
         this.people = people;
+        this.rules = rules;
         this.log = log;
         this.clock = clock;
         this.settings = settings;
@@ -58,7 +64,7 @@ public class ChangeMessage {
         return copies.find(sender.caller().uid(), edit.getId())
                 .map(found -> found.filter(copy -> copy.sent() && copy.isOfTwo() && !copy.deleted())
                         .orElseThrow(ChangeMessage::notFound))
-                .map(copy -> notLaterThan(copy, settings.editWithin()))
+                .compose(copy -> inTime(sender, copy, Rules::editWithin, settings.editWithin()))
                 .compose(copy -> reachable(sender, copy))
                 .compose(copy -> tellBoth(sender, copy, changed(sender, copy).setEdit(body)));
     }
@@ -100,7 +106,9 @@ public class ChangeMessage {
         }
         return copies.find(sender.caller().uid(), delete.getId())
                 .map(copy -> copy.filter(mine -> mine.sent() && mine.isOfTwo()).orElseThrow(ChangeMessage::notFound))
-                .map(copy -> copy.deleted() ? copy : notLaterThan(copy, settings.recallWithin()))
+                .compose(copy -> copy.deleted()
+                        ? Future.succeededFuture(copy)
+                        : inTime(sender, copy, Rules::recallWithin, settings.recallWithin()))
                 .compose(
                         copy -> tellBoth(sender, copy, changed(sender, copy).setDeletion(Deletion.FOR_EVERYONE_VALUE)));
     }
@@ -125,8 +133,13 @@ public class ChangeMessage {
         rate.take(Long.toString(sender.caller().uid()));
     }
 
+    private Future<Copy> inTime(Sender sender, Copy copy, Function<Rules, Optional<Duration>> of, Duration usual) {
+        return rules.of(sender.caller().app())
+                .map(app -> notLaterThan(copy, of.apply(app).orElse(usual)));
+    }
+
     private Copy notLaterThan(Copy copy, Duration within) {
-        if (copy.message().getAcceptedAt() + within.toMillis() < clock.millis()) {
+        if (within.isZero() || copy.message().getAcceptedAt() + within.toMillis() < clock.millis()) {
             throw new ProblemException(ErrorCode.TOO_LATE, "The message is older than " + within + ".");
         }
         return copy;

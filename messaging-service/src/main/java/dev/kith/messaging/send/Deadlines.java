@@ -5,6 +5,7 @@ import dev.kith.contracts.socket.Send;
 import dev.kith.kit.problem.ProblemException;
 import dev.kith.messaging.inbox.InboxReader;
 import dev.kith.messaging.people.Peer;
+import dev.kith.messaging.rules.AppRules;
 import dev.kith.messaging.session.SessionRegistry;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,12 +16,14 @@ import java.time.Clock;
 class Deadlines {
     private final SessionRegistry sessions;
     private final InboxReader inbox;
+    private final AppRules rules;
     private final Clock clock;
     private final SendSettings settings;
 
-    Deadlines(SessionRegistry sessions, InboxReader inbox, Clock clock, SendSettings settings) {
+    Deadlines(SessionRegistry sessions, InboxReader inbox, AppRules rules, Clock clock, SendSettings settings) {
         this.sessions = sessions;
         this.inbox = inbox;
+        this.rules = rules;
         this.clock = clock;
         this.settings = settings;
     }
@@ -30,7 +33,8 @@ class Deadlines {
     Future<Long> of(Sender sender, Peer recipient, Send send) {
         long now = clock.millis();
         if (!send.hasExpiresInSeconds()) {
-            return Future.succeededFuture(now + settings.expiry().toMillis());
+            return rules.of(sender.caller().app())
+                    .map(app -> now + app.expiry().orElseGet(settings::expiry).toMillis());
         }
         if (send.getExpiresInSeconds() > 0) {
             return Future.succeededFuture(now + send.getExpiresInSeconds() * 1_000);
