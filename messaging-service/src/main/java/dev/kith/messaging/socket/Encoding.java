@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The two ways in which frames cross the socket, by subprotocol. Both refuse fields that they do not know.
 enum Encoding {
@@ -47,15 +48,25 @@ enum Encoding {
         }
 
         private Decoded decode(String text) {
+            if (!JsonNumbers.areShort(text, ClientFrame.getDescriptor())) {
+                return new Decoded.Unreadable();
+            }
             var frame = ClientFrame.newBuilder();
             try {
                 JsonFormat.parser().merge(text, frame);
-                return new Decoded.Frame(frame.build());
+                var read = frame.build();
+                return isUnicode(text, read) ? new Decoded.Frame(read) : new Decoded.Unreadable();
             } catch (InvalidProtocolBufferException refused) {
                 return withoutUnknown(text)
                         .<Decoded>map(lenient -> new Decoded.UnknownField(lenient.getRef()))
                         .orElse(new Decoded.Unreadable());
             }
+        }
+
+        /// Half a character, which an escape can name, would be stored as another one.
+        private boolean isUnicode(String text, ClientFrame frame) throws InvalidProtocolBufferException {
+            return !ESCAPED_SURROGATE.matcher(text).find()
+                    || ClientFrame.parseFrom(frame.toByteArray()).equals(frame);
         }
 
         private Optional<ClientFrame> withoutUnknown(String text) {
@@ -78,6 +89,7 @@ enum Encoding {
         }
     };
 
+    private static final Pattern ESCAPED_SURROGATE = Pattern.compile("\\\\u[dD][89a-fA-F]");
     private static final JsonFormat.Printer PRINTER = JsonFormat.printer().omittingInsignificantWhitespace();
 
     private final String subprotocol;
