@@ -206,6 +206,28 @@ class GatewayTest {
         assertThat(raw("nonsense\r\n\r\n")).matches("(?s)HTTP/1.[01] 400.*").contains("\"code\":\"bad-request\"");
     }
 
+    @Test
+    void waitsForAHeadThatDripsNoLongerThanForASilentClient() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                var onTime = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            onTime.getOutputStream().write("GET /v1/messages HTTP/1.1\r\nHost: kith\r\n\r\n".getBytes(US_ASCII));
+
+            await().atMost(Duration.ofSeconds(10)).until(() -> !drips(socket));
+
+            assertThat(onTime.getInputStream().read()).isEqualTo('H');
+        }
+    }
+
+    /// Adds a byte to the head; false if the gateway does not want to hear more.
+    private static boolean drips(Socket socket) {
+        try {
+            socket.getOutputStream().write('G');
+            return true;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/v1/profile, 1048576, false, 200",
