@@ -2,6 +2,8 @@ package dev.kith.messaging.change;
 
 import dev.kith.contracts.ErrorCode;
 import dev.kith.contracts.event.ChangedMessage;
+import dev.kith.contracts.event.GroupRecord;
+import dev.kith.contracts.event.GroupRole;
 import dev.kith.contracts.event.InboxRecord;
 import dev.kith.contracts.event.MessageEdit;
 import dev.kith.contracts.event.MessageReaction;
@@ -12,6 +14,7 @@ import dev.kith.contracts.socket.Edit;
 import dev.kith.contracts.socket.React;
 import dev.kith.kit.limit.RateLimit;
 import dev.kith.kit.problem.ProblemException;
+import dev.kith.messaging.groupinbox.GroupDoor;
 import dev.kith.messaging.inbox.Copies;
 import dev.kith.messaging.inbox.Copy;
 import dev.kith.messaging.log.InboxLog;
@@ -31,8 +34,9 @@ import java.util.function.Function;
 /// Changes a message on all devices of those who have it.
 ///
 /// Only what is in the user's own inbox can be changed, and only by its sender where it is more than a reaction: every
-/// other id answers as one that nobody ever gave. A change is done when the log has it for both sides, and saying it
-/// again does nothing more; so a device that saw no answer repeats it.
+/// other id answers as one that nobody ever gave. A message of a group is changed by those who are in it, and deleted
+/// by its admins too; the group's writer has the last word. A change is done when the log has it for both sides,
+/// and saying it again does nothing more; so a device that saw no answer repeats it.
 @ApplicationScoped
 public class ChangeMessage {
     private static final int LONGEST_REACTION = 32;
@@ -40,15 +44,24 @@ public class ChangeMessage {
     private final Copies copies;
     private final People people;
     private final AppRules rules;
+    private final GroupDoor groups;
     private final InboxLog log;
     private final Clock clock;
     private final ChangeSettings settings;
     private final RateLimit rate;
 
-    ChangeMessage(Copies copies, People people, AppRules rules, InboxLog log, Clock clock, ChangeSettings settings) {
+    ChangeMessage(
+            Copies copies,
+            People people,
+            AppRules rules,
+            GroupDoor groups,
+            InboxLog log,
+            Clock clock,
+            ChangeSettings settings) {
         this.copies = copies;
         this.people = people;
         this.rules = rules;
+        this.groups = groups;
         this.log = log;
         this.clock = clock;
         this.settings = settings;
@@ -62,11 +75,11 @@ public class ChangeMessage {
         take(sender);
         var body = body(edit, mostBodyBytes);
         return copies.find(sender.caller().uid(), edit.getId())
-                .map(found -> found.filter(copy -> copy.sent() && copy.isOfTwo() && !copy.deleted())
+                .map(found -> found.filter(copy -> copy.sent() && copy.isChangeable() && !copy.deleted())
                         .orElseThrow(ChangeMessage::notFound))
                 .compose(copy -> inTime(sender, copy, Rules::editWithin, settings.editWithin()))
-                .compose(copy -> reachable(sender, copy))
-                .compose(copy -> tellBoth(sender, copy, changed(sender, copy).setEdit(body)));
+                .compose(copy -> copy.isOfTwo() ? reachable(sender, copy) : maySend(sender, copy))
+                .compose(copy -> tell(sender, copy, changed(sender, copy).setEdit(body)));
     }
 
     /// Sets what the user feels about a message.
@@ -78,10 +91,10 @@ public class ChangeMessage {
             throw invalid("A reaction has at most " + LONGEST_REACTION + " characters, and not U+0000.");
         }
         return copies.find(sender.caller().uid(), react.getId())
-                .map(found ->
-                        found.filter(copy -> copy.isOfTwo() && !copy.deleted()).orElseThrow(ChangeMessage::notFound))
-                .compose(copy -> reachable(sender, copy))
-                .compose(copy -> tellBoth(
+                .map(found -> found.filter(copy -> copy.isChangeable() && !copy.deleted())
+                        .orElseThrow(ChangeMessage::notFound))
+                .compose(copy -> copy.isOfTwo() ? reachable(sender, copy) : mayReact(sender, copy))
+                .compose(copy -> tell(
                         sender,
                         copy,
                         changed(sender, copy)
@@ -105,12 +118,10 @@ public class ChangeMessage {
                             sender, sender.caller().uid(), changed(sender, copy).setDeletion(Deletion.FOR_ME_VALUE)))));
         }
         return copies.find(sender.caller().uid(), delete.getId())
-                .map(copy -> copy.filter(mine -> mine.sent() && mine.isOfTwo()).orElseThrow(ChangeMessage::notFound))
-                .compose(copy -> copy.deleted()
-                        ? Future.succeededFuture(copy)
-                        : inTime(sender, copy, Rules::recallWithin, settings.recallWithin()))
-                .compose(
-                        copy -> tellBoth(sender, copy, changed(sender, copy).setDeletion(Deletion.FOR_EVERYONE_VALUE)));
+                .map(found -> found.filter(copy -> copy.isOfTwo() ? copy.sent() : copy.isChangeable())
+                        .orElseThrow(ChangeMessage::notFound))
+                .compose(copy -> copy.isOfTwo() ? recallable(sender, copy) : mayDelete(sender, copy))
+                .compose(copy -> tell(sender, copy, changed(sender, copy).setDeletion(Deletion.FOR_EVERYONE_VALUE)));
     }
 
     /// Has the writer of the recipient's inbox end one's own message, if no device has it by then.
@@ -165,7 +176,47 @@ public class ChangeMessage {
         }
     }
 
-    private Future<Void> tellBoth(Sender sender, Copy copy, ChangedMessage.Builder changed) {
+    private Future<Copy> recallable(Sender sender, Copy copy) {
+        return copy.deleted()
+                ? Future.succeededFuture(copy)
+                : inTime(sender, copy, Rules::recallWithin, settings.recallWithin());
+    }
+
+    private Future<Copy> maySend(Sender sender, Copy copy) {
+        return groups.check(sender.caller(), copy.group()).map(copy);
+    }
+
+    /// All members see who reacts.
+    private Future<Copy> mayReact(Sender sender, Copy copy) {
+        return groups.standing(sender.caller(), copy.group())
+                .compose(standing -> standing.shown()
+                        ? Future.succeededFuture(copy)
+                        : Future.failedFuture(new ProblemException(
+                                ErrorCode.ROLE_NEEDED, "Your role does not let you show yourself in this group.")));
+    }
+
+    /// An admin deletes whatever was said, whenever it was.
+    private Future<Copy> mayDelete(Sender sender, Copy copy) {
+        return groups.standing(sender.caller(), copy.group()).compose(standing -> {
+            if (standing.role() >= GroupRole.ADMIN_VALUE) {
+                return Future.succeededFuture(copy);
+            }
+            return copy.sent()
+                    ? recallable(sender, copy)
+                    : Future.failedFuture(new ProblemException(
+                            ErrorCode.ROLE_NEEDED,
+                            "This takes the role admin in the group; the message is not yours."));
+        });
+    }
+
+    private Future<Void> tell(Sender sender, Copy copy, ChangedMessage.Builder changed) {
+        if (!copy.isOfTwo()) {
+            return log.append(GroupRecord.newBuilder()
+                    .setGroup(copy.group())
+                    .setApp(sender.caller().app())
+                    .setChanged(changed)
+                    .build());
+        }
         return log.append(
                 List.of(record(sender, sender.caller().uid(), changed), record(sender, copy.peer(), changed)));
     }

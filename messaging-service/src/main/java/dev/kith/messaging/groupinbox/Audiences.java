@@ -63,14 +63,13 @@ final class Audiences {
 
     /// The members of each version, and whom each sender does not reach.
     record Listed(Map<Audience, long[]> members, Map<Membership, Set<Long>> cut) {
-        /// To whose inboxes the message goes; nobody's where it went long ago.
+        /// To whose inboxes it goes; nobody's where it went long ago.
         long[] of(Outgoing outgoing) {
-            var message = outgoing.message();
-            if (outgoing.version() == Outgoing.SENDER_ALONE) {
-                return new long[] {message.getSender()};
+            if (outgoing.version() == Outgoing.AUTHOR_ALONE) {
+                return new long[] {outgoing.by()};
             }
-            var all = members.getOrDefault(new Audience(message.getGroup(), outgoing.version()), new long[0]);
-            var without = cut.getOrDefault(new Membership(message.getGroup(), message.getSender()), Set.of());
+            var all = members.getOrDefault(new Audience(outgoing.group(), outgoing.version()), new long[0]);
+            var without = cut.getOrDefault(new Membership(outgoing.group(), outgoing.by()), Set.of());
             return without.isEmpty()
                     ? all
                     : Arrays.stream(all).filter(uid -> !without.contains(uid)).toArray();
@@ -82,10 +81,11 @@ final class Audiences {
         var wanted = new LinkedHashSet<Audience>();
         var senders = new LinkedHashSet<Membership>();
         for (var outgoing : change.outgoing()) {
-            if (outgoing.version() != Outgoing.SENDER_ALONE) {
-                wanted.add(new Audience(outgoing.message().getGroup(), outgoing.version()));
-                senders.add(new Membership(
-                        outgoing.message().getGroup(), outgoing.message().getSender()));
+            if (outgoing.version() != Outgoing.AUTHOR_ALONE) {
+                wanted.add(new Audience(outgoing.group(), outgoing.version()));
+                if (outgoing.by() != Outgoing.NOBODY) {
+                    senders.add(new Membership(outgoing.group(), outgoing.by()));
+                }
             }
         }
         var members = new HashMap<Audience, long[]>(remembered.getAllPresent(wanted));

@@ -51,10 +51,7 @@ final class FanOut {
             byPartition
                     .computeIfAbsent(
                             log.partitionOf(owner),
-                            partition -> InboxRecord.newBuilder()
-                                    .setOwner(owner)
-                                    .setApp(outgoing.app())
-                                    .setMessage(outgoing.message()))
+                            partition -> outgoing.what().toBuilder().setOwner(owner))
                     .addOwners(owner);
         }
         return byPartition.values().stream().map(InboxRecord.Builder::build).toList();

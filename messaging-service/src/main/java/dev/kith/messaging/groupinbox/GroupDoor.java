@@ -21,6 +21,10 @@ public class GroupDoor {
     private static final String MAY = "select m.role >= g.may_send as may from group_member m"
             + " join group_state g on g.gid = m.gid where m.uid = $1 and m.gid = $2 and g.app = $3";
 
+    private static final String ROLE =
+            "select m.role, m.role >= least(g.may_send, g.may_see) as shown from group_member m join group_state g on g.gid = m.gid"
+                    + " where m.uid = $1 and m.gid = $2 and g.app = $3";
+
     private final Pool pool;
     private final Cache<Sender, Boolean> allowed;
 
@@ -50,9 +54,32 @@ public class GroupDoor {
                 });
     }
 
+    /// What somebody is in a group.
+    ///
+    /// @param role number of a GroupRole
+    /// @param shown they may say something that shows all members who they are
+    public record Standing(int role, boolean shown) {}
+
+    /// As what the caller is in the group. Fails with `not-found`.
+    public Future<Standing> standing(Caller caller, long gid) {
+        return pool.preparedQuery(ROLE)
+                .execute(Tuple.of(caller.uid(), gid, caller.app()))
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        throw notFound();
+                    }
+                    var row = rows.iterator().next();
+                    return new Standing(row.getInteger("role"), row.getBoolean("shown"));
+                });
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(ErrorCode.NOT_FOUND, "There is no such group, or you are not in it.");
+    }
+
     private static void decide(RowSet<Row> rows) {
         if (rows.size() == 0) {
-            throw new ProblemException(ErrorCode.NOT_FOUND, "There is no such group, or you are not in it.");
+            throw notFound();
         }
         if (!rows.iterator().next().getBoolean("may")) {
             throw new ProblemException(ErrorCode.ROLE_NEEDED, "Your role in this group does not let you send.");

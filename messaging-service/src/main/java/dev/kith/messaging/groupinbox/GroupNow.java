@@ -1,21 +1,29 @@
 package dev.kith.messaging.groupinbox;
 
+import dev.kith.messaging.groupinbox.GroupChange.Head;
 import java.util.Map;
 
 /// What the store holds of everything that a batch names, at one moment.
 ///
 /// @param groups those that there are
-/// @param heads newest seq of each group; absent: nothing yet
+/// @param heads newest numbers of each group; absent: nothing yet
 /// @param rows the batch's messages that are there
-/// @param roles of those who send; absent: not a member
+/// @param marks of those that the batch changes
+/// @param roles of those who say something; absent: not a member
 record GroupNow(
         Map<Long, Standing> groups,
-        Map<Long, Long> heads,
+        Map<Long, Head> heads,
         Map<GroupKey, GroupRow> rows,
+        Map<GroupKey, GroupMark> marks,
         Map<Membership, Integer> roles) {
 
     /// A group as it stands.
-    record Standing(String app, long version, int members, int maySend) {}
+    record Standing(String app, long version, int members, int maySend, int maySee) {
+        /// The lowest role whose acts all members may see, and so who did them.
+        int mayShow() {
+            return Math.min(maySend, maySee);
+        }
+    }
 
     record Membership(long group, long uid) {}
 }

@@ -124,8 +124,8 @@ class GroupStore {
     private static Collection<Audience> newest(GroupChange change) {
         var newest = new HashMap<Long, Audience>();
         for (var outgoing : change.outgoing()) {
-            long group = outgoing.message().getGroup();
-            if (outgoing.version() != Outgoing.SENDER_ALONE) {
+            long group = outgoing.group();
+            if (outgoing.version() != Outgoing.AUTHOR_ALONE) {
                 newest.merge(
                         group,
                         new Audience(group, outgoing.version()),

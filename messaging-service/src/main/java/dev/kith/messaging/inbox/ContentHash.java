@@ -34,7 +34,7 @@ public final class ContentHash {
     }
 
     /// Tells two edits of one revision apart.
-    static long of(MessageEdit edit) {
+    public static long of(MessageEdit edit) {
         return of((MessageLite) edit);
     }
 

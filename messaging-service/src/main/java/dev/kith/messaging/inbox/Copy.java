@@ -14,4 +14,14 @@ public record Copy(
     public boolean isOfTwo() {
         return peer > 0;
     }
+
+    /// The group that it was sent to; 0: it is between two people.
+    public long group() {
+        return message.getGroup();
+    }
+
+    /// Whether others have it: not of one that its group did not take.
+    public boolean isChangeable() {
+        return isOfTwo() || message.getGroupSeq() > 0;
+    }
 }

@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class HistoryReader {
     private static final String NEWEST_FIRST = "accepted_at desc, id desc";
     /// Neither deleted nor past a deadline that nobody has looked at yet.
-    private static final String LIVE = "deletion = 0 and not (expires_at <> 0"
+    private static final String LIVE = "m.deletion = 0 and coalesce(g.ended, 0) = 0 and not (expires_at <> 0"
             + " and expires_at <= extract(epoch from now()) * 1000 and kind = 2 and status = 10)";
 
     private static final String OLDER = "owner = $2 and " + LIVE + " and (m.accepted_at, m.id) < ($3, $4)";

@@ -138,11 +138,14 @@ final class InboxBatch {
         var key = new InboxKey(record.getOwner(), changed.getId());
         var there = row(key);
         if (there == null) {
-            bury(key, record);
+            if (changed.getGroup() == 0) {
+                bury(key, record);
+            }
             return;
         }
         var before = marks.getOrDefault(key, this.before.marks().getOrDefault(key, Mark.NONE));
-        before.after(changed).ifPresent(mark -> {
+        var after = changed.getGroup() == 0 ? before.after(changed) : before.told(changed);
+        after.ifPresent(mark -> {
             long seq = next(key.owner());
             marks.put(key, mark);
             put(key, there.changed(seq));

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// Two devices may change one message at once, and their records reach the two inboxes in different orders. So the
 /// order decides nothing: the higher edit stands, of each user the higher reaction, and a deletion for good.
 ///
+/// @param revision of the latest edit; in the inbox of a member of a group the number of the latest change told
 /// @param edit the latest edit where the store does not have its body yet; empty: the body is stored as it is
 /// @param held a device of the owner has the message
 /// @param deletion number of a [Deletion]; 0: the message is there
-record Mark(
+public record Mark(
         long revision,
         long editHash,
         long editedAt,
@@ -26,12 +27,16 @@ record Mark(
         MessageReactions reactions,
         Optional<MessageEdit> edit,
         boolean held) {
-    static final Mark NONE = new Mark(0, 0, 0, 0, MessageReactions.getDefaultInstance(), Optional.empty(), false);
+    public static final Mark NONE =
+            new Mark(0, 0, 0, 0, MessageReactions.getDefaultInstance(), Optional.empty(), false);
+
+    /// Of how many others a message keeps what they feel; who comes later leaves nothing.
+    static final int MOST_REACTIONS = 1_000;
 
     private static final Comparator<MessageReaction> NEWEST =
             Comparator.comparingLong(MessageReaction::getRevision).thenComparing(MessageReaction::getValue);
 
-    static Mark stored(
+    public static Mark stored(
             long revision, long editHash, long editedAt, int deletion, byte @Nullable [] reactions, boolean held) {
         return new Mark(revision, editHash, editedAt, deletion, reactions(reactions), Optional.empty(), held);
     }
@@ -45,7 +50,7 @@ record Mark(
     }
 
     /// The mark after this change; empty if it makes no difference.
-    Optional<Mark> after(ChangedMessage changed) {
+    public Optional<Mark> after(ChangedMessage changed) {
         return switch (changed.getWhatCase()) {
             case EDIT -> edited(changed.getEdit(), changed.getAt());
             case DELETION -> deleted(changed.getDeletion());
@@ -54,7 +59,24 @@ record Mark(
         };
     }
 
-    boolean isDeleted() {
+    /// The mark in the inbox of a member of a group when it is told that the group's message has changed; empty
+    /// if there is nothing to tell: it was told before, or the member has deleted the message. What the message
+    /// says now is kept with the group, here only the number of the change.
+    Optional<Mark> told(ChangedMessage changed) {
+        boolean ends = changed.getDeletion() == Deletion.FOR_EVERYONE_VALUE;
+        return changed.getChange() <= revision || (isDeleted() && !ends)
+                ? Optional.empty()
+                : Optional.of(new Mark(
+                        changed.getChange(),
+                        0,
+                        0,
+                        ends ? Deletion.FOR_EVERYONE_VALUE : deletion,
+                        MessageReactions.getDefaultInstance(),
+                        Optional.empty(),
+                        held));
+    }
+
+    public boolean isDeleted() {
         return deletion != Deletion.DELETION_UNSPECIFIED_VALUE;
     }
 
@@ -92,6 +114,9 @@ record Mark(
             } else if (NEWEST.compare(other, reaction) >= 0) {
                 return Optional.empty();
             }
+        }
+        if (all.getReactionsCount() >= MOST_REACTIONS) {
+            return Optional.empty();
         }
         // One that was taken back stays: a late one from before must not come back.
         return Optional.of(new Mark(

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.kith.contracts.event.ChangedMessage;
 import dev.kith.contracts.event.GroupProgress;
 import dev.kith.contracts.event.GroupRecord;
+import dev.kith.contracts.event.MessageEdit;
+import dev.kith.contracts.event.MessageReaction;
 import dev.kith.contracts.event.StatusRise;
 import dev.kith.contracts.event.StoredMessage;
 import dev.kith.contracts.socket.MessageStatus;
@@ -136,6 +139,79 @@ class GroupStoreTest {
         assertThat(TestUser.numbers("select delivered from group_message where gid = ? order by seq", group))
                 .containsExactly(1L, 1L);
         assertThat(status(2)).isEqualTo(MessageStatus.DELIVERED_VALUE);
+    }
+
+    @Test
+    void tellsOfAChangeOnceWhateverEndsItInBetween() throws Exception {
+        long group = Groups.of(alice, bob);
+        store.store(log, List.of(claim()), run(group, 0, 1));
+        await().untilAsserted(() -> assertThat(has(bob)).isEqualTo(1));
+        long before = changed(bob);
+
+        // It dies when the change is made and nobody was told; the next one when all were, before it moved on.
+        store.number(log, List.of(claim()), edited(group, 1));
+        assertThat(changed(bob)).isEqualTo(before);
+        store.store(log, List.of(claim()), edited(group, 1));
+        await().untilAsserted(() -> assertThat(lastTold(bob)).isEqualTo(2));
+        long told = changed(bob);
+        TestUser.execute("update consumer_offset set next_offset = 1 where topic = ?", log.topic());
+        store.store(log, List.of(claim()), edited(group, 1));
+        store.store(log, List.of(claim()), run(group, 2, 3));
+
+        await().untilAsserted(() -> assertThat(has(bob)).isEqualTo(2));
+        assertThat(changed(bob)).isEqualTo(told);
+        assertThat(TestUser.number("select head from inbox_head where owner = ?", bob.uid()))
+                .isEqualTo(told + 1);
+        assertThat(TestUser.number("select changes from group_head where gid = ?", group))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void changesAMessageOnceWhenTwoAreAtIt() throws Exception {
+        long group = Groups.of(alice, bob);
+        store.store(log, List.of(claim()), run(group, 0, 1));
+        var one = claim();
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            Callable<Boolean> write = () -> {
+                try {
+                    return store.store(log, List.of(one), edited(group, 1)).committed();
+                } catch (FencedException | java.sql.SQLException tooLate) {
+                    return false;
+                }
+            };
+
+            assertThat(threads.invokeAll(List.of(write, write))).anyMatch(result -> result.resultNow());
+        }
+
+        assertThat(TestUser.number("select changes from group_head where gid = ?", group))
+                .isEqualTo(2);
+        await().untilAsserted(() -> assertThat(lastTold(bob)).isEqualTo(2));
+    }
+
+    /// Alice edits her first message, and Bob reacts to it.
+    private List<LogRun<GroupRecord>> edited(long group, int offset) {
+        var changed = ChangedMessage.newBuilder().setId(alice.uid() << 32 | 1).setAt(1);
+        var record = GroupRecord.newBuilder().setGroup(group).setApp(TestUser.APP);
+        var edit = record.setChanged(changed.setBy(alice.uid())
+                        .setEdit(MessageEdit.newBuilder().setRevision(1).setText("edited")))
+                .build();
+        var reaction = record.setChanged(changed.setBy(bob.uid())
+                        .setReaction(MessageReaction.newBuilder()
+                                .setBy(bob.uid())
+                                .setValue("+")
+                                .setRevision(1)))
+                .build();
+        return List.of(
+                new LogRun<>(0, offset + 1, List.of(new Logged<>(offset, edit), new Logged<>(offset, reaction))));
+    }
+
+    private long lastTold(TestUser user) {
+        return TestUser.number(
+                "select revision from message where owner = ? and id = ?", user.uid(), alice.uid() << 32 | 1);
+    }
+
+    private static long changed(TestUser user) {
+        return TestUser.number("select min(changed_seq) from message where owner = ? and kind in (1, 2)", user.uid());
     }
 
     /// Bob has the second message, and so the first.
