@@ -1,18 +1,16 @@
 package dev.kith.bench.sockets;
 
 import dev.kith.bench.load.Abreast;
-import dev.kith.bench.outcome.BenchFailure;
 import dev.kith.bench.outcome.ExitCode;
 import dev.kith.bench.report.Bounds;
 import dev.kith.bench.report.Output;
 import dev.kith.bench.report.Report;
+import dev.kith.bench.stack.LocalData;
 import dev.kith.bench.stack.Target;
 import dev.kith.bench.stack.Tenant;
 import dev.kith.bench.stack.Tenant.Member;
-import dev.kith.bench.stack.Usage;
 import dev.kith.local.stack.Part;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,12 +40,8 @@ public final class SocketsCommand implements Callable<Integer> {
     @Mixin
     private Output output = new Output();
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "${env:KITH_DATA:-.kith}",
-            description = "Data of the local stack, whose memory is told (${DEFAULT-VALUE}).")
-    private Path data = Path.of(".kith");
+    @Mixin
+    private LocalData data = new LocalData();
 
     @Option(names = "--count", defaultValue = "8000", description = "Sockets, one user each (${DEFAULT-VALUE}).")
     private int count;
@@ -90,8 +84,6 @@ public final class SocketsCommand implements Callable<Integer> {
             try (var devices =
                     new IdleDevices(where, members.stream().map(Member::token).toList())) {
                 return measure(devices).number();
-            } finally {
-                tidyUp(tenant, members);
             }
         }
     }
@@ -126,7 +118,7 @@ public final class SocketsCommand implements Callable<Integer> {
                 .millis("backMs", "until the last was welcomed again", backMillis)
                 .count("failedAttempts", "attempts that failed and were repeated", devices.failedAttempts())
                 .count("dropped", "sockets closed by the server", devices.dropped())
-                .memory(new Usage(data).memory()));
+                .memory(data.usage().memory()));
         boolean well = held == count
                 && devices.dropped() == 0
                 && backMillis <= Duration.ofSeconds(within).toMillis();
@@ -134,7 +126,7 @@ public final class SocketsCommand implements Callable<Integer> {
     }
 
     private long memory() {
-        return new Usage(data).memory().getOrDefault(Part.MESSAGING, 0L);
+        return data.usage().memory().getOrDefault(Part.MESSAGING, 0L);
     }
 
     private List<Member> members(Tenant tenant) throws InterruptedException {
@@ -142,18 +134,5 @@ public final class SocketsCommand implements Callable<Integer> {
         var run = Integer.toHexString(ThreadLocalRandom.current().nextInt());
         return new Abreast(CALLS_AT_ONCE, done -> output.progress().at("users", done, count))
                 .all(count, i -> tenant.member("idle-%s-%d".formatted(run, i)));
-    }
-
-    private void tidyUp(Tenant tenant, List<Member> members) throws InterruptedException {
-        output.progress().step("Erasing the users");
-        try {
-            new Abreast(CALLS_AT_ONCE, done -> output.progress().at("erased", done, count)).all(count, i -> {
-                tenant.erase(members.get(i).uid());
-                return i;
-            });
-        } catch (BenchFailure e) {
-            // What was measured stands.
-            output.warn("users of this run are left in the stack: " + e.getMessage());
-        }
     }
 }

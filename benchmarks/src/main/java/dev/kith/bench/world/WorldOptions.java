@@ -5,6 +5,7 @@ import dev.kith.bench.outcome.ExitCode;
 import dev.kith.bench.report.Progress;
 import dev.kith.bench.stack.Gateway;
 import dev.kith.bench.stack.KeyFile;
+import dev.kith.bench.stack.LocalData;
 import dev.kith.bench.stack.Target;
 import dev.kith.bench.stack.Tenant;
 import dev.kith.contacts.number.AddressDigest;
@@ -28,12 +29,8 @@ public final class WorldOptions {
             description = "Of contact-sync-service, as v1:... (that of the local stack; or KITH_CONTACTS_SECRET).")
     private String secret = "";
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "${env:KITH_DATA:-.kith}",
-            description = "Data of the stack; the app of the benchmark is remembered there (${DEFAULT-VALUE}).")
-    private Path data = Path.of("");
+    @Mixin
+    private LocalData data = new LocalData();
 
     public Target target() {
         return target;
@@ -44,12 +41,12 @@ public final class WorldOptions {
     }
 
     public Path data() {
-        return data;
+        return data.directory();
     }
 
     /// The app whose users are loaded, made where there is none.
     public Tenant enter(Gateway gateway) {
-        return KeyFile.ofWorld(data).enter(gateway, target.rootKey(), KeyFile.WORLD);
+        return KeyFile.ofWorld(data()).enter(gateway, target.rootKey(), KeyFile.WORLD);
     }
 
     public AddressDigest digests(Tenant tenant) {
