@@ -5,6 +5,7 @@ import dev.kith.bench.contacts.ContactsCommand;
 import dev.kith.bench.discovery.DiscoveryCommand;
 import dev.kith.bench.fanout.FanoutCommand;
 import dev.kith.bench.join.JoinCommand;
+import dev.kith.bench.messages.BacklogCommand;
 import dev.kith.bench.messages.MessagesCommand;
 import dev.kith.bench.outcome.BenchFailure;
 import dev.kith.bench.outcome.ExitCode;
@@ -24,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
         mixinStandardHelpOptions = true,
         subcommands = {
             MessagesCommand.class,
+            BacklogCommand.class,
             ContactsCommand.class,
             WorldCommand.class,
             JoinCommand.class,

@@ -22,7 +22,8 @@ class BenchTest {
     @Test
     void namesItsCommands() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("messages", "contacts", "world", "join", "fanout", "discovery", "sockets");
+        assertThat(out.toString())
+                .contains("messages", "backlog", "contacts", "world", "join", "fanout", "discovery", "sockets");
     }
 
     @ParameterizedTest
@@ -33,6 +34,8 @@ class BenchTest {
         "messages --rate 100000 --seconds 2000, messages",
         "messages --gateway ftp://nowhere, --gateway",
         "messages --nonsense, --nonsense",
+        "backlog --messages 10, --messages",
+        "backlog --rate 0, --rate",
         "join --rounds 0, --rounds",
         "fanout --online 0, --online",
         "fanout --followers 10 --online 20, --followers",

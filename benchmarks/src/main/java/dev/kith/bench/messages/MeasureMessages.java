@@ -39,7 +39,19 @@ final class MeasureMessages {
     /// @param sendSeconds from the first intended time to the last send of the measured part
     record Outcome(Traffic traffic, Verdict verdict, double sendSeconds) {}
 
+    /// What happens around the load; by itself nothing.
+    interface Around {
+        default void beforeLoad() throws InterruptedException {}
+
+        /// All is sent and, but for stragglers, answered.
+        default void afterLoad(Ledger ledger) throws InterruptedException {}
+    }
+
     Outcome measure(String rootKey) throws InterruptedException {
+        return measure(rootKey, new Around() {});
+    }
+
+    Outcome measure(String rootKey, Around around) throws InterruptedException {
         progress.step("Creating " + plan.users() + " users in an app of their own");
         var members = members(Tenant.open(gateway, rootKey, "benchmark messages"));
         progress.step("Putting each into the other's phone book");
@@ -48,7 +60,10 @@ final class MeasureMessages {
             progress.step("Connecting " + plan.users() + " sockets");
             lines.open();
             lines.acquaint();
+            around.beforeLoad();
             double seconds = load(lines);
+            waitUntil(plan.drain(), () -> traffic.ledger.answeredSoFar() == traffic.ledger.sentSoFar());
+            around.afterLoad(traffic.ledger);
             drain();
             check(lines);
             return new Outcome(traffic, traffic.ledger.verdict(plan.measuredFrom()), seconds);
