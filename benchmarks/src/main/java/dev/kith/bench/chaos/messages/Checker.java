@@ -144,6 +144,7 @@ final class Checker {
                 undelivered,
                 phantom,
                 behind,
+                promises.longest(),
                 List.copyOf(first));
     }
 }

@@ -314,6 +314,7 @@ final class Device {
     private void show(Entry entry) {
         int message = Texts.numberOf(entry.getMessage().getText());
         if (message >= 0 && message < promises.messages() && promises.recipientOf(message) == user) {
+            promises.shown(message, System.nanoTime());
             screen.add(new Shown(entry.getSeq(), entry.getMessage().getId(), message));
         }
     }

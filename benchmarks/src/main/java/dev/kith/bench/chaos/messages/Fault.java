@@ -18,7 +18,13 @@ public enum Fault {
     /// The session registry is emptied.
     FLUSHED_REDIS,
     /// A tenth of the connections end without a word, several times.
-    CUT_CONNECTIONS;
+    CUT_CONNECTIONS,
+    /// The node beside is stopped in order, and comes back: the log is divided anew twice.
+    NODE_LEAVES_AND_COMES;
+
+    /// Everything that breaks.
+    public static final List<Fault> ALL =
+            List.of(NODE, OTHER_NODE, KAFKA, POSTGRES, REDIS, GATEWAY, SLEEPING_NODE, FLUSHED_REDIS, CUT_CONNECTIONS);
 
     /// For a round of seconds instead of minutes.
     public static final List<Fault> FEW = List.of(OTHER_NODE, CUT_CONNECTIONS, FLUSHED_REDIS);

@@ -16,6 +16,7 @@ import java.util.List;
 /// @param undelivered accepted and acknowledged by the recipient's device, and still not "delivered" for the sender
 /// @param phantom refused for good, and there all the same
 /// @param behind devices that do not have the head of their inbox at the end
+/// @param longest nanoseconds that a message took at most from "accepted" to the screen
 /// @param first descriptions of the first few of them
 public record Findings(
         long sent,
@@ -30,6 +31,7 @@ public record Findings(
         long undelivered,
         long phantom,
         long behind,
+        long longest,
         List<String> first) {
 
     /// Whether every promise was kept.

@@ -40,12 +40,15 @@ public final class MessageChaos {
     private final int users;
     private final int rate;
     private final Progress progress;
+    private final boolean spread;
 
     /// Of a stack of its own, since parts of it are killed.
     ///
     /// @param users an even number; each writes to a partner
     /// @param rate messages a second, of all together
-    public MessageChaos(LocalStack stack, Gateway gateway, int users, int rate, Progress progress) {
+    /// @param spread whether devices connect to both nodes; otherwise to that behind the gateway
+    public MessageChaos(LocalStack stack, Gateway gateway, int users, int rate, boolean spread, Progress progress) {
+        this.spread = spread;
         this.stack = stack;
         this.gateway = gateway;
         this.users = users;
@@ -61,7 +64,7 @@ public final class MessageChaos {
                 .all(users, user -> tenant.member("chaos-" + user));
         acquaint(members);
         var vertx = Vertx.vertx();
-        try (var nodes = Nodes.of(stack)) {
+        try (var nodes = Nodes.of(stack, spread)) {
             return new Round(members, nodes, vertx).run(faults);
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();

@@ -15,29 +15,34 @@ final class Nodes implements AutoCloseable {
     /// Longer than the log waits for a silent member of the writers' group (6 s).
     private static final Duration SLEEP = Duration.ofSeconds(9);
 
+    private static final Duration SETTLED = Duration.ofSeconds(5);
     private static final int CUTS = 5;
     private static final Duration BETWEEN_CUTS = Duration.ofMillis(400);
 
     private final LocalStack stack;
     private final LocalStack other;
+    private final boolean spread;
 
-    private Nodes(LocalStack stack, LocalStack other) {
+    private Nodes(LocalStack stack, LocalStack other, boolean spread) {
         this.stack = stack;
         this.other = other;
+        this.spread = spread;
     }
 
-    static Nodes of(LocalStack stack) {
-        return new Nodes(stack, stack.anotherNode(Part.MESSAGING));
+    /// @param spread whether devices connect to both; otherwise the other one only takes its share of the log
+    static Nodes of(LocalStack stack, boolean spread) {
+        return new Nodes(stack, stack.anotherNode(Part.MESSAGING), spread);
     }
 
     LocalStack stack() {
         return stack;
     }
 
-    /// Where this user's device connects: every other pair at the node that the gateway does not know, so that messages
+    /// Where this user's device connects: when spread, one of each pair at the node that the gateway does not know, so
+    /// that messages
     /// cross from node to node.
     URI of(int user) {
-        return user % 2 == 0 ? stack.gatewayUrl() : URI.create(other.url(Part.MESSAGING));
+        return !spread || user % 2 == 0 ? stack.gatewayUrl() : URI.create(other.url(Part.MESSAGING));
     }
 
     /// Does it, and mends it.
@@ -52,6 +57,12 @@ final class Nodes implements AutoCloseable {
             case REDIS -> killAndStart(stack, Part.REDIS);
             case GATEWAY -> killAndStart(stack, Part.GATEWAY);
             case SLEEPING_NODE -> sleep();
+            case NODE_LEAVES_AND_COMES -> {
+                other.stop(Part.MESSAGING);
+                Thread.sleep(SETTLED);
+                other.start(Part.MESSAGING);
+                Thread.sleep(SETTLED);
+            }
             case FLUSHED_REDIS -> flush();
             case CUT_CONNECTIONS -> {
                 for (int i = 0; i < CUTS; i++) {

@@ -10,6 +10,7 @@ final class Promises {
     private final int users;
     private final long[] sentAt;
     private final long[] acceptedAt;
+    private final long[] shownAt;
     private final boolean[] refused;
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger sent = new AtomicInteger();
@@ -18,6 +19,7 @@ final class Promises {
         this.users = users;
         sentAt = new long[messages];
         acceptedAt = new long[messages];
+        shownAt = new long[messages];
         refused = new boolean[messages];
     }
 
@@ -71,6 +73,24 @@ final class Promises {
 
     long acceptedAt(int message) {
         return acceptedAt[message];
+    }
+
+    /// It came to its recipient's screen, for the first time or again.
+    void shown(int message, long now) {
+        if (shownAt[message] == 0) {
+            shownAt[message] = now;
+        }
+    }
+
+    /// The longest that a message which was shown took for that since it was accepted.
+    long longest() {
+        long longest = 0;
+        for (int message = 0; message < messages(); message++) {
+            if (isAccepted(message) && shownAt[message] != 0) {
+                longest = Math.max(longest, shownAt[message] - acceptedAt[message]);
+            }
+        }
+        return longest;
     }
 
     int answered() {

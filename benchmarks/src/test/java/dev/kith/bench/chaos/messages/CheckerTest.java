@@ -123,6 +123,15 @@ class CheckerTest {
     }
 
     @Test
+    void tellsTheLongestThatAMessageTook() {
+        promises.shown(1, promises.acceptedAt(1) + 7);
+        promises.shown(2, promises.acceptedAt(2) + 9);
+        promises.shown(2, promises.acceptedAt(2) + 90);
+
+        assertThat(check().longest()).isEqualTo(9);
+    }
+
+    @Test
     void findsADeviceThatIsBehind() {
         missing = 1;
 
