@@ -23,8 +23,19 @@ public class SessionEvents {
         this.clock = clock;
     }
 
-    /// Says that the session is in the registry, or no longer.
-    public void changed(Session session, boolean open) {
+    /// Says that the session is in the registry.
+    public void opened(Session session) {
+        changed(session, true, false);
+    }
+
+    /// Says that the session is in the registry no longer.
+    ///
+    /// @param goodbye its device ended it in order
+    public void closed(Session session, boolean goodbye) {
+        changed(session, false, goodbye);
+    }
+
+    private void changed(Session session, boolean open, boolean goodbye) {
         var event = Event.of(
                 Topic.SESSION_CHANGED,
                 session.uid(),
@@ -35,6 +46,7 @@ public class SessionEvents {
                         .setSession(session.id())
                         .setOpen(open)
                         .setAt(clock.millis())
+                        .setGoodbye(goodbye)
                         .build());
         log.append(
                         event,

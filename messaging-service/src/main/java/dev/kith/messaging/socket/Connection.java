@@ -242,7 +242,7 @@ final class Connection {
         var before = state;
         state = before.close();
         if (!(before instanceof Closed)) {
-            greeter.left(this);
+            greeter.left(this, wire.saidGoodbye());
             if (before instanceof Open open) {
                 desk.left(open.session());
             }

@@ -63,8 +63,10 @@ class Greeter {
     }
 
     /// The connection is over.
-    void left(Connection connection) {
-        connections.leave(connection).ifPresent(this::close);
+    ///
+    /// @param goodbye its device ended it in order
+    void left(Connection connection, boolean goodbye) {
+        connections.leave(connection).ifPresent(session -> close(session, goodbye));
     }
 
     /// How a connection ends that was not welcomed.
@@ -88,9 +90,9 @@ class Greeter {
                 .compose(older -> {
                     replaceElsewhere(session, older);
                     if (connection.isOver()) {
-                        close(session); // it may have been entered after it was removed
+                        close(session, false); // it may have been entered after it was removed
                     } else {
-                        events.changed(session, true);
+                        events.opened(session);
                     }
                     return devices.arrive(caller.uid(), caller.device());
                 })
@@ -120,10 +122,10 @@ class Greeter {
         older.forEach(node -> nodes.tell(node, replaced));
     }
 
-    private void close(Session session) {
+    private void close(Session session, boolean goodbye) {
         registry.close(session)
                 .onFailure(away -> LOG.debugf("a session stays until it runs out: %s", away.getMessage()))
-                .onComplete(done -> events.changed(session, false));
+                .onComplete(done -> events.closed(session, goodbye));
     }
 
     private static Set<String> withoutRegistry(Throwable away) {

@@ -18,6 +18,7 @@ import org.jboss.logging.Logger;
 /// used up; so neither a flood nor a peer that does not read makes it hold more than a few messages and one
 /// write queue.
 final class Wire {
+    private static final short NORMAL = 1000;
     private static final Logger LOG = Logger.getLogger(Wire.class);
     private static final int SECOND = 1_000;
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
@@ -114,6 +115,11 @@ final class Wire {
             socket.resume();
             vertx.setTimer(LAST_WORDS.toMillis(), late -> cut.run());
         }
+    }
+
+    /// Whether the peer closed the socket, and in order. Not if the server closed it first.
+    boolean saidGoodbye() {
+        return !closing && Short.valueOf(NORMAL).equals(socket.closeStatusCode());
     }
 
     /// Why the socket should be closed at this time, from any thread.

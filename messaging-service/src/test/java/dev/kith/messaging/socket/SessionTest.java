@@ -73,6 +73,27 @@ class SessionTest {
         assertThat(open.getDevice()).isEqualTo("a");
         assertThat(open.getApp()).isEqualTo(TestUser.APP);
         assertThat(closed.getSession()).isEqualTo(open.getSession());
+        assertThat(closed.getGoodbye()).isFalse();
+    }
+
+    @Test
+    void saysGoodbyeIfTheDeviceDid() {
+        try (var device = Device.of(alice, "a")) {
+            device.sayGoodbye();
+
+            assertThat(awaitChange(false).getGoodbye()).isTrue();
+        }
+    }
+
+    @Test
+    void saysNoGoodbyeForADeviceThatIsSentAway() {
+        try (var older = Device.of(alice, "a");
+                var newer = Device.of(alice, "a")) {
+            assertThat(older.awaitClose()).isEqualTo(4409);
+
+            assertThat(awaitChange(false).getGoodbye()).isFalse();
+            assertThat(newer.isOpen()).isTrue();
+        }
     }
 
     @Test

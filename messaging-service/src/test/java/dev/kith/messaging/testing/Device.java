@@ -241,6 +241,11 @@ public final class Device implements AutoCloseable {
         return closeCode.get() == 0;
     }
 
+    /// Leaves in order, as an app that is closed.
+    public void sayGoodbye() {
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    }
+
     @Override
     public void close() {
         socket.abort();

@@ -51,7 +51,7 @@ class UserListener {
                         Opening.of(user.getFieldLevelsMap()),
                         user.getRevision())
                 // A session may be older than the news of its user.
-                .flatMap(before -> judgement.look(user.getUid(), Instant.ofEpochMilli(user.getJoinedAt())));
+                .flatMap(before -> judgement.look(user.getUid(), Instant.ofEpochMilli(user.getJoinedAt()), false));
     }
 
     private Uni<Void> leave(Optional<UserLeft> event) {

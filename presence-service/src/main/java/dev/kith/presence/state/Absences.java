@@ -17,21 +17,30 @@ public class Absences {
     private final Map<Long, Absence> absences = new ConcurrentHashMap<>();
     private final Clock clock;
     private final Duration delay;
+    private final Duration goodbyeDelay;
 
     Absences(Clock clock, StateConfiguration configuration) {
         this.clock = clock;
         this.delay = configuration.offlineDelay();
+        this.goodbyeDelay = configuration.goodbyeDelay();
     }
 
     /// A user has no session now; they were seen last when said. The delay runs from the first time this is said.
     void begin(long uid, Instant lastSeen) {
-        absences.putIfAbsent(uid, new Absence(clock.instant(), lastSeen));
+        absences.putIfAbsent(uid, new Absence(clock.instant().plus(delay), lastSeen));
     }
 
     /// A user's session has gone without a word: they have been away since its last heartbeat, and the delay runs
     /// from there.
     void beginSilent(long uid, Instant heartbeat) {
-        absences.putIfAbsent(uid, new Absence(heartbeat, heartbeat));
+        absences.putIfAbsent(uid, new Absence(heartbeat.plus(delay), heartbeat));
+    }
+
+    /// Who is absent has said goodbye, which makes the delay a short one.
+    void hasten(long uid) {
+        var end = clock.instant().plus(goodbyeDelay);
+        absences.computeIfPresent(
+                uid, (absent, absence) -> absence.end().isAfter(end) ? new Absence(end, absence.lastSeen()) : absence);
     }
 
     /// The user is there, or it was told that they are not.
@@ -41,13 +50,13 @@ public class Absences {
 
     /// Some of those who were away for longer than the delay, with the time when they were seen last.
     Map<Long, Instant> due(int most) {
-        var before = clock.instant().minus(delay);
+        var now = clock.instant();
         var due = new HashMap<Long, Instant>();
         for (var entry : absences.entrySet()) {
             if (due.size() == most) {
                 break;
             }
-            if (!entry.getValue().since().isAfter(before)) {
+            if (!entry.getValue().end().isAfter(now)) {
                 due.put(entry.getKey(), entry.getValue().lastSeen());
             }
         }
@@ -58,5 +67,6 @@ public class Absences {
         return absences.size();
     }
 
-    private record Absence(Instant since, Instant lastSeen) {}
+    /// @param end when it has lasted long enough
+    private record Absence(Instant end, Instant lastSeen) {}
 }

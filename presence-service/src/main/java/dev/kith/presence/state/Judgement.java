@@ -47,9 +47,14 @@ public class Judgement {
     }
 
     /// Looks at one user of whom something was heard at this time.
-    public Uni<Void> look(long uid, Instant heardAt) {
+    ///
+    /// @param goodbye a device of the user has said that it goes
+    public Uni<Void> look(long uid, Instant heardAt, boolean goodbye) {
         return registry.read(List.of(uid)).flatMap(reading -> {
             noteMissing(List.of(uid), reading, heardAt);
+            if (goodbye) {
+                absences.hasten(uid);
+            }
             return come(reading.present());
         });
     }

@@ -23,6 +23,7 @@ class SessionChangedListener {
         return Listening.to(
                 record,
                 SessionChanged.parser(),
-                changed -> judgement.look(changed.getUid(), Instant.ofEpochMilli(changed.getAt())));
+                changed ->
+                        judgement.look(changed.getUid(), Instant.ofEpochMilli(changed.getAt()), changed.getGoodbye()));
     }
 }

@@ -13,6 +13,11 @@ public interface StateConfiguration {
     @WithDefault("20s")
     Duration offlineDelay();
 
+    /// How long it is if the user's last device has said goodbye before it went. 3 s: an app that is closed and opened
+    /// again, or a script that calls twice, makes no notices.
+    @WithDefault("3s")
+    Duration goodbyeDelay();
+
     /// How often absences are looked at that may have lasted long enough.
     @WithDefault("1s")
     Duration absenceCheck();

@@ -47,6 +47,35 @@ class AbsencesTest {
     }
 
     @Test
+    void believesAGoodbye() {
+        var left = clock.instant();
+        absences.begin(ALICE, left);
+        absences.hasten(ALICE);
+
+        clock.turn(AS_SHIPPED.goodbyeDelay());
+
+        assertThat(absences.due(10)).isEqualTo(Map.of(ALICE, left));
+    }
+
+    @Test
+    void makesNobodyAbsentByAGoodbyeAlone() {
+        absences.hasten(ALICE);
+        clock.turn(DELAY);
+
+        assertThat(absences.due(10)).isEmpty();
+    }
+
+    @Test
+    void prolongsNoAbsenceByAGoodbye() {
+        absences.begin(ALICE, clock.instant());
+        clock.turn(DELAY.minusMillis(1));
+        absences.hasten(ALICE);
+        clock.turn(Duration.ofMillis(1));
+
+        assertThat(absences.due(10)).containsKey(ALICE);
+    }
+
+    @Test
     void countsASilentDeathFromTheLastHeartbeat() {
         var heartbeat = clock.instant();
         clock.turn(DELAY);

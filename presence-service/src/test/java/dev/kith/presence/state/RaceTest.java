@@ -63,7 +63,7 @@ class RaceTest extends OnTheStack {
                     "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%online = false%'");
             // The registry was read before this; and what the event of the session finds is that she is online.
             scene.heartbeat(alice, "s1", Instant.now());
-            judgement.look(alice, Instant.now()).await().atMost(Scene.LIMIT);
+            judgement.look(alice, Instant.now(), false).await().atMost(Scene.LIMIT);
             lock.commit();
             looked.get(Scene.LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
