@@ -6,9 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.kith.client.GroupChange;
 import dev.kith.client.GroupMember;
 import dev.kith.client.GroupProfile;
+import dev.kith.client.GroupReceipts;
 import dev.kith.client.GroupRole;
 import dev.kith.client.Kith;
 import dev.kith.client.KithListener;
+import dev.kith.client.Message;
+import dev.kith.client.MessageParams;
+import dev.kith.client.MessageStatusChange;
+import dev.kith.client.MessageUpdate;
 import dev.kith.local.testing.LocalStack;
 import dev.kith.system.Api.User;
 import java.time.Duration;
@@ -83,6 +88,35 @@ class GroupsTest {
     }
 
     @Test
+    void membersSeeWhatIsSaidWhatBecomesOfItAndHowFarItHasCome() throws Exception {
+        try (var alice = new Device(stack, api.newUser(app));
+                var bob = new Device(stack, api.newUser(app))) {
+            long group = answer(alice.kith.groups().create("group")).id();
+            await().atMost(LIMIT)
+                    .until(() -> answer(alice.kith.groups().add(group, List.of(bob.user.address())))
+                            .refused()
+                            .isEmpty());
+            var params = MessageParams.toGroup().withDeliveryReceipt(true).withReadReceipt(true);
+            long id = answer(alice.kith.sendGroupMessage(group, params, "helo")).id();
+            bob.awaitMessage(id);
+
+            bob.kith.markRead(id);
+            alice.awaitReceipts(id, new GroupReceipts(1, 1, 1));
+            answer(alice.kith.editMessage(id, "hello"));
+            answer(bob.kith.react(id, "+"));
+            bob.awaitUpdate(id, MessageUpdate.What.EDITED);
+            alice.awaitUpdate(id, MessageUpdate.What.REACTED);
+            assertThat(answer(alice.kith.groups().receipts(group, id)).read()).containsExactly(bob.user.address());
+            long spam = answer(bob.kith.sendGroupMessage(group, MessageParams.toGroup(), "spam"))
+                    .id();
+            alice.awaitMessage(spam);
+            answer(alice.kith.deleteMessage(spam, true));
+
+            bob.awaitUpdate(spam, MessageUpdate.What.DELETED);
+        }
+    }
+
+    @Test
     void strangerAndOtherAppGetTheAnswerOfAGroupThatThereIsNot() throws Exception {
         var foreigner = api.newUser(api.newApp());
         var stranger = api.newUser(app);
@@ -113,12 +147,30 @@ class GroupsTest {
         private final Kith kith = new Kith();
         private final List<GroupChange> changes = new CopyOnWriteArrayList<>();
         private final List<GroupProfile> profiles = new CopyOnWriteArrayList<>();
+        private final List<Message> messages = new CopyOnWriteArrayList<>();
+        private final List<MessageUpdate> updates = new CopyOnWriteArrayList<>();
+        private final List<MessageStatusChange> statuses = new CopyOnWriteArrayList<>();
 
         Device(LocalStack stack, User user) throws Exception {
             this.user = user;
             kith.setServer(stack.gatewayUrl().toString());
             kith.setAccessToken(user.token(), user.refreshToken());
             kith.addListener(new KithListener() {
+                @Override
+                public void onMessage(Message message) {
+                    messages.add(message);
+                }
+
+                @Override
+                public void onMessageUpdate(MessageUpdate update) {
+                    updates.add(update);
+                }
+
+                @Override
+                public void onMessageStatus(MessageStatusChange change) {
+                    statuses.add(change);
+                }
+
                 @Override
                 public void onGroupChanged(GroupChange change) {
                     changes.add(change);
@@ -130,6 +182,21 @@ class GroupsTest {
                 }
             });
             kith.start().get(60, TimeUnit.SECONDS);
+        }
+
+        void awaitMessage(long id) {
+            await().atMost(LIMIT).until(() -> messages.stream().anyMatch(message -> message.id() == id));
+        }
+
+        void awaitUpdate(long id, MessageUpdate.What what) {
+            await().atMost(LIMIT)
+                    .until(() -> updates.stream().anyMatch(update -> update.id() == id && update.what() == what));
+        }
+
+        void awaitReceipts(long id, GroupReceipts receipts) {
+            await().atMost(LIMIT)
+                    .until(() -> statuses.stream()
+                            .anyMatch(change -> change.id() == id && receipts.equals(change.receipts())));
         }
 
         void awaitChange(long group, GroupChange.What what) {
