@@ -1,5 +1,6 @@
 package dev.kith.bench;
 
+import dev.kith.bench.away.AwayCommand;
 import dev.kith.bench.chaos.ChaosCommand;
 import dev.kith.bench.contacts.ContactsCommand;
 import dev.kith.bench.discovery.DiscoveryCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             MessagesCommand.class,
             BacklogCommand.class,
+            AwayCommand.class,
             ContactsCommand.class,
             WorldCommand.class,
             JoinCommand.class,

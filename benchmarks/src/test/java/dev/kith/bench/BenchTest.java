@@ -23,7 +23,7 @@ class BenchTest {
     void namesItsCommands() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains("messages", "backlog", "contacts", "world", "join", "fanout", "discovery", "sockets");
+                .contains("messages", "backlog", "away", "contacts", "world", "join", "fanout", "discovery", "sockets");
     }
 
     @ParameterizedTest
@@ -36,6 +36,8 @@ class BenchTest {
         "messages --nonsense, --nonsense",
         "backlog --messages 10, --messages",
         "backlog --rate 0, --rate",
+        "away --messages 0, --messages",
+        "away --writers 51, --writers",
         "join --rounds 0, --rounds",
         "fanout --online 0, --online",
         "fanout --followers 10 --online 20, --followers",

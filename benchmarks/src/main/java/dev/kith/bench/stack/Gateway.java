@@ -40,6 +40,11 @@ public final class Gateway implements AutoCloseable {
         return send("POST", path, bearer, HttpRequest.BodyPublishers.ofByteArray(bytes(body)));
     }
 
+    /// As above, asking only.
+    public JsonNode get(String path, String bearer) {
+        return send("GET", path, bearer, HttpRequest.BodyPublishers.noBody());
+    }
+
     /// As above, changing what is there.
     public JsonNode patch(String path, String bearer, Object body) {
         return send("PATCH", path, bearer, HttpRequest.BodyPublishers.ofByteArray(bytes(body)));
