@@ -11,6 +11,7 @@ import dev.kith.cli.profile.ProfileCommand;
 import dev.kith.cli.relationship.BlockCommand;
 import dev.kith.cli.relationship.GrantCommand;
 import dev.kith.cli.relationship.RelationshipsCommand;
+import dev.kith.cli.relationship.RequestsCommand;
 import dev.kith.cli.relationship.UnblockCommand;
 import dev.kith.cli.screen.LineSink;
 import dev.kith.cli.screen.Screen;
@@ -76,6 +77,7 @@ import picocli.CommandLine.Spec;
             ConversationsCommand.class,
             WatchCommand.class,
             RelationshipsCommand.class,
+            RequestsCommand.class,
             GrantCommand.class,
             BlockCommand.class,
             UnblockCommand.class,

@@ -581,6 +581,23 @@ class KithCliTest {
     }
 
     @Test
+    void listsAndAnswersRequests() throws IOException {
+        signedIn();
+        gateway.answer("GET /v1/requests", "{\"requests\":[{\"address\":\"+49\",\"since\":\"2035-01-01T00:00:00Z\"}]}");
+        gateway.answer("POST /v1/requests/+49", "{}");
+
+        assertThat(run("requests", "list")).isEqualTo(ExitCode.OK);
+        assertThat(out).contains("+49", "2035-01-01T00:00:00Z");
+        assertThat(run("requests", "accept", "+49")).isEqualTo(ExitCode.OK);
+        assertThat(run("requests", "decline", "+49")).isEqualTo(ExitCode.OK);
+
+        assertThat(gateway.requests)
+                .contains(
+                        "POST /v1/requests/+49 {\"answer\":\"accept\"}",
+                        "POST /v1/requests/+49 {\"answer\":\"decline\"}");
+    }
+
+    @Test
     void makesAGroupAndSaysWhoCouldNotBeAdded() throws IOException {
         signedIn();
         gateway.answer(

@@ -11,6 +11,7 @@ import dev.kith.contracts.socket.Message.BodyCase;
 import dev.kith.contracts.socket.MessageChange;
 import dev.kith.contracts.socket.PresenceOf;
 import dev.kith.contracts.socket.Reaction;
+import dev.kith.contracts.socket.RequestAnswered;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -58,7 +59,8 @@ final class Arrivals implements InboxReader.Reception {
                                 Reaction::getBy, Reaction::getValue, (one, other) -> other)),
                 arrived.getGroup(),
                 arrived.getGroupSeq(),
-                callOf(arrived.getCall()));
+                callOf(arrived.getCall()),
+                arrived.getRequest());
         listeners.tell(listener -> listener.onMessage(message));
     }
 
@@ -161,6 +163,11 @@ final class Arrivals implements InboxReader.Reception {
             case VIDEO -> CallKind.VIDEO;
             case CALL_KIND_UNSPECIFIED -> null;
         };
+    }
+
+    void answered(RequestAnswered answered) {
+        boolean accepted = answered.getAnswer() == RequestAnswered.Answer.ACCEPTED;
+        listeners.tell(listener -> listener.onRequestAnswered(answered.getAddress(), accepted));
     }
 
     void activity(ActivityFrom seen) {

@@ -320,6 +320,7 @@ final class Core implements Connector.Owner {
             }
             case ACTIVITY_FROM -> arrivals.activity(frame.getActivityFrom());
             case CALL_FROM -> arrivals.call(frame.getCallFrom());
+            case REQUEST_ANSWERED -> arrivals.answered(frame.getRequestAnswered());
             case PRESENCE_OF -> arrivals.presence(frame.getPresenceOf());
             default -> {} // Of a newer server, or an answer that came too late.
         }

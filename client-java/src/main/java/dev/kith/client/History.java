@@ -113,7 +113,8 @@ public final class History {
                 texts(json, "reactions"),
                 number(json, "group"),
                 number(json, "groupSeq"),
-                text(json, "call").map(History::callOf).orElse(null));
+                text(json, "call").map(History::callOf).orElse(null),
+                is(json, "request"));
     }
 
     private static Optional<String> text(JsonObject json, String name) {

@@ -55,6 +55,7 @@ public final class Kith implements AutoCloseable {
     private final Account account = new Account(gateway, credentials);
     private final Relationships relationships = new Relationships(gateway, credentials);
     private final Groups groups = new Groups(gateway, credentials);
+    private final MessageRequests requests = new MessageRequests(gateway, credentials);
     private final Listeners listeners = new Listeners(threads.listeners);
     private final Profiles profiles = new Profiles(gateway, credentials, listeners);
     private final ContactSynchronizer contacts = new ContactSynchronizer(gateway, credentials, listeners);
@@ -505,6 +506,11 @@ public final class Kith implements AutoCloseable {
     /** Groups: who is in them, and what they show of themselves. */
     public Groups groups() {
         return groups;
+    }
+
+    /** Strangers who ask to be let in. */
+    public MessageRequests requests() {
+        return requests;
     }
 
     // ---- time ----

@@ -27,6 +27,9 @@ public interface KithListener {
     /** What was said about a call, by the other side or another device of the user. */
     default void onCallSignal(CallSignal signal) {}
 
+    /** On one of the user's devices, a stranger who had asked was let in, or not. */
+    default void onRequestAnswered(String address, boolean accepted) {}
+
     default void onPresence(Presence presence) {}
 
     /** All that may be seen now; what is not in it is withdrawn. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param group the group that it was sent to, without a peer and a recipient then; 0: it is between two people
  * @param groupSeq its number in the group, which is its order there and the same for all members
  * @param call it offers a call, with its text as the description of the session; null: it does not
+ * @param request it came from a stranger who asks to be let in; it stays so when they are
  */
 public record Message(
         long id,
@@ -37,7 +38,8 @@ public record Message(
         Map<String, String> reactions,
         long group,
         long groupSeq,
-        @Nullable CallKind call) {
+        @Nullable CallKind call,
+        boolean request) {
 
     public Message {
         reactions = Map.copyOf(reactions);

@@ -9,7 +9,10 @@ public enum StrangersMay {
     ALLOW(Strangers.STRANGERS_ALLOWED),
     /// Whoever does not hold them is unreachable for them.
     @JsonProperty("contacts")
-    CONTACTS(Strangers.STRANGERS_REFUSED);
+    CONTACTS(Strangers.STRANGERS_REFUSED),
+    /// They are asked first.
+    @JsonProperty("request")
+    REQUEST(Strangers.STRANGERS_ASK);
 
     private final Strangers event;
 

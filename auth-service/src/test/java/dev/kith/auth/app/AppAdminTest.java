@@ -142,9 +142,10 @@ class AppAdminTest {
                 .body("settings.messages.retention", equalTo("PT2160H"))
                 .body("settings.messages.searchLanguage", equalTo("german"))
                 .body("settings.messages.strangers", equalTo("contacts"));
-        patch(app.adminToken(), app.id(), "{'messages': {'retention': ''}}")
+        patch(app.adminToken(), app.id(), "{'messages': {'retention': '', 'strangers': 'request'}}")
                 .then()
                 .statusCode(200)
+                .body("settings.messages.strangers", equalTo("request"))
                 .body("settings.messages.retention", nullValue())
                 .body("settings.messages.searchLanguage", equalTo("german"));
 
@@ -158,6 +159,7 @@ class AppAdminTest {
                         .setStrangers(Strangers.STRANGERS_REFUSED)
                         .build());
         assertThat(announced.getLast().getMessages().getRetentionMillis()).isZero();
+        assertThat(announced.getLast().getMessages().getStrangers()).isEqualTo(Strangers.STRANGERS_ASK);
     }
 
     @Test

@@ -99,6 +99,7 @@ public final class ListenCommand extends KithCommand {
             out.put("own", message.isOwn());
             out.put("status", slug(message.status()));
             out.put("forwarded", message.forwarded());
+            out.put("request", message.request());
             if (message.isOfGroup()) {
                 out.put("group", message.group());
                 out.put("groupSeq", message.groupSeq());

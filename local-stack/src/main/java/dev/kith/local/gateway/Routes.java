@@ -28,6 +28,7 @@ final class Routes {
             new Route("/v1/traces", Upstream.AUTH),
             new Route("/v1/connect", Upstream.MESSAGING),
             new Route("/v1/messages", Upstream.MESSAGING),
+            new Route("/v1/requests", Upstream.MESSAGING),
             new Route("/v1/groups/*/profile", Upstream.PROFILE),
             new Route("/v1/groups", Upstream.MESSAGING),
             new Route("/v1/presence", Upstream.PRESENCE));

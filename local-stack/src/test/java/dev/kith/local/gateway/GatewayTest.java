@@ -94,7 +94,8 @@ class GatewayTest {
         "/v1/contacts:sync, CONTACTS",
         "/v1/contacts/, CONTACTS",
         "/v1/account/discoverability, CONTACTS",
-        "/v1/messages, MESSAGING"
+        "/v1/messages, MESSAGING",
+        "/v1/requests/bob@example.org, MESSAGING"
     })
     void routesByThePrefixOfThePath(String target, String service) throws Exception {
         var answer = json(CLIENT.send(request(target).build(), BodyHandlers.ofString()));

@@ -38,6 +38,9 @@ public class TellActivity {
         rate.take(Long.toString(sender.caller().uid()));
         check(activity);
         return recipients.find(sender.caller(), activity.getTo()).map(peer -> {
+            if (peer.asks()) {
+                return null; // who is not let in is not seen to type
+            }
             var frame = ServerFrame.newBuilder()
                     .setActivityFrom(ActivityFrom.newBuilder()
                             .setFrom(sender.address())

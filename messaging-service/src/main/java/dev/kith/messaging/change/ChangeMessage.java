@@ -78,8 +78,10 @@ public class ChangeMessage {
                 .map(found -> found.filter(copy -> copy.sent() && copy.isChangeable() && !copy.deleted())
                         .orElseThrow(ChangeMessage::notFound))
                 .compose(copy -> inTime(sender, copy, Rules::editWithin, settings.editWithin()))
-                .compose(copy -> copy.isOfTwo() ? reachable(sender, copy) : maySend(sender, copy))
-                .compose(copy -> tell(sender, copy, changed(sender, copy).setEdit(body)));
+                .compose(copy -> copy.isOfTwo()
+                        ? reachable(sender, copy)
+                        : maySend(sender, copy).map(Reached::byAll))
+                .compose(reached -> tell(sender, reached, changed(sender, reached.copy()).setEdit(body)));
     }
 
     /// Sets what the user feels about a message.
@@ -93,11 +95,13 @@ public class ChangeMessage {
         return copies.find(sender.caller().uid(), react.getId())
                 .map(found -> found.filter(copy -> copy.isChangeable() && !copy.deleted())
                         .orElseThrow(ChangeMessage::notFound))
-                .compose(copy -> copy.isOfTwo() ? reachable(sender, copy) : mayReact(sender, copy))
-                .compose(copy -> tell(
+                .compose(copy -> copy.isOfTwo()
+                        ? reachable(sender, copy)
+                        : mayReact(sender, copy).map(Reached::byAll))
+                .compose(reached -> tell(
                         sender,
-                        copy,
-                        changed(sender, copy)
+                        reached,
+                        changed(sender, reached.copy())
                                 .setReaction(MessageReaction.newBuilder()
                                         .setBy(sender.caller().uid())
                                         .setAddress(sender.address())
@@ -120,8 +124,13 @@ public class ChangeMessage {
         return copies.find(sender.caller().uid(), delete.getId())
                 .map(found -> found.filter(copy -> copy.isOfTwo() ? copy.sent() : copy.isChangeable())
                         .orElseThrow(ChangeMessage::notFound))
-                .compose(copy -> copy.isOfTwo() ? recallable(sender, copy) : mayDelete(sender, copy))
-                .compose(copy -> tell(sender, copy, changed(sender, copy).setDeletion(Deletion.FOR_EVERYONE_VALUE)));
+                .compose(copy -> copy.isOfTwo()
+                        ? recallable(sender, copy).compose(own -> standing(sender, own))
+                        : mayDelete(sender, copy).map(Reached::byAll))
+                .compose(reached -> tell(
+                        sender,
+                        reached,
+                        changed(sender, reached.copy()).setDeletion(Deletion.FOR_EVERYONE_VALUE)));
     }
 
     /// Has the writer of the recipient's inbox end one's own message, if no device has it by then.
@@ -130,7 +139,7 @@ public class ChangeMessage {
         return copies.find(sender.caller().uid(), cancel.getId())
                 .map(found -> found.filter(copy -> copy.sent() && copy.isOfTwo() && !copy.deleted())
                         .orElseThrow(ChangeMessage::notFound))
-                .compose(copy -> copies.isHeld(copy.peer(), cancel.getId())
+                .compose(copy -> isHeld(sender, copy)
                         .compose(held -> held
                                 ? Future.failedFuture(new ProblemException(
                                         ErrorCode.TOO_LATE, "A device of the recipient has the message."))
@@ -138,6 +147,14 @@ public class ChangeMessage {
                                         sender,
                                         copy.peer(),
                                         changed(sender, copy).setDeletion(Deletion.CANCELLED_VALUE))))));
+    }
+
+    /// Of a request it is not told whether anybody has it.
+    private Future<Boolean> isHeld(Sender sender, Copy copy) {
+        return peer(sender, copy)
+                .compose(peer -> peer.asks()
+                        ? Future.succeededFuture(true)
+                        : copies.isHeld(copy.peer(), copy.message().getId()));
     }
 
     private void take(Sender sender) {
@@ -156,12 +173,32 @@ public class ChangeMessage {
         return copy;
     }
 
+    /// @param heard the other side is told of changes
+    private record Reached(Copy copy, boolean heard) {
+        static Reached byAll(Copy copy) {
+            return new Reached(copy, true);
+        }
+
+        /// Who was declined is not heard, and does not notice.
+        static Reached by(Peer peer, Copy copy) {
+            return new Reached(copy, !(peer.asks() && peer.declined()));
+        }
+    }
+
     /// What one may no longer write to somebody, one may not write into an old message either.
-    private Future<Copy> reachable(Sender sender, Copy copy) {
-        return people.of(copy.peer(), copy.peerAddress(), sender.caller().uid()).map(peer -> {
+    private Future<Reached> reachable(Sender sender, Copy copy) {
+        return peer(sender, copy).map(peer -> {
             check(peer);
-            return copy;
+            return Reached.by(peer, copy);
         });
+    }
+
+    private Future<Reached> standing(Sender sender, Copy copy) {
+        return peer(sender, copy).map(peer -> Reached.by(peer, copy));
+    }
+
+    private Future<Peer> peer(Sender sender, Copy copy) {
+        return people.of(copy.peer(), copy.peerAddress(), sender.caller().uid());
     }
 
     private static void check(Peer peer) {
@@ -209,7 +246,8 @@ public class ChangeMessage {
         });
     }
 
-    private Future<Void> tell(Sender sender, Copy copy, ChangedMessage.Builder changed) {
+    private Future<Void> tell(Sender sender, Reached reached, ChangedMessage.Builder changed) {
+        var copy = reached.copy();
         if (!copy.isOfTwo()) {
             return log.append(GroupRecord.newBuilder()
                     .setGroup(copy.group())
@@ -217,8 +255,9 @@ public class ChangeMessage {
                     .setChanged(changed)
                     .build());
         }
+        var own = record(sender, sender.caller().uid(), changed);
         return log.append(
-                List.of(record(sender, sender.caller().uid(), changed), record(sender, copy.peer(), changed)));
+                reached.heard() ? List.of(own, record(sender, copy.peer(), changed)) : List.of(own));
     }
 
     private ChangedMessage.Builder changed(Sender sender, Copy copy) {

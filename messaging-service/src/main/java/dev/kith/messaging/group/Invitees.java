@@ -6,6 +6,7 @@ import dev.kith.kit.address.Addresses;
 import dev.kith.kit.caller.Caller;
 import dev.kith.kit.resolve.AddressResolver;
 import dev.kith.kit.resolve.Resolution;
+import dev.kith.messaging.people.People;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -17,8 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Whom a user may bring into a group, by the addresses that they know: those to whom they may write, and who have not
-/// blocked their messages in groups either.
+/// Whom a user may bring into a group, by the addresses that they know: those to whom they may write without asking, and
+/// who have not blocked their messages in groups either.
 ///
 /// As with messages: of whom the user knows already, the projections answer; all others take the one way through
 /// contact-sync-service, in one call, and "no such user", "hidden" and "blocks you" look alike.
@@ -31,10 +32,14 @@ class Invitees {
             + " coalesce(mine.block_kinds & 1 <> 0, false) as blocked_by_me,"
             + " not (lets(me.outgoing, mine) and lets(me.peers, mine)) as forbidden,"
             + " coalesce(theirs.block_kinds & 3 <> 0, false)"
-            + " or not (lets(them.incoming, theirs) and lets(them.peers, theirs)) as refuses_me,"
+            + " or not (lets(them.incoming, theirs) and lets(them.peers, theirs))"
+            + " or ((coalesce(rules.strangers, 0) = 1 or coalesce(rules.strangers, 0) = 2 and coalesce(asked.state, 1) <> 2) and " + People.STRANGER
+            + ") as refuses_me,"
             + " mine.owner is not null or exists (select 1 from message m where m.owner = $1 and m.peer = p.uid) as known"
             + " from (%s) p left join relationship mine on mine.owner = $1 and mine.peer = p.uid"
             + " left join relationship theirs on theirs.owner = p.uid and theirs.peer = $1"
+            + " left join person asking on asking.uid = $1 left join app_rules rules on rules.app = asking.app"
+            + " left join message_request asked on asked.owner = p.uid and asked.peer = $1"
             + " left join restriction me on me.uid = $1 left join restriction them on them.uid = p.uid order by p.nth";
     private static final String AT = STANDING.formatted("select w.nth, q.uid, q.address"
             + " from unnest($2::int[], $3::text[]) as w(nth, address) cross join lateral (select uid, address from person"

@@ -28,6 +28,7 @@ public record HistoryAnswer(
     /// @param data bytes in base64
     /// @param reactions by the addresses of those who feel so
     /// @param call of a call, which the text offers: AUDIO, VIDEO
+    /// @param request it came from somebody who asked to be let in
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @SuppressWarnings("ArrayRecordComponent") // written to JSON, never compared
     public record Item(
@@ -46,7 +47,8 @@ public record HistoryAnswer(
             @Nullable Boolean forwarded,
             @Nullable Boolean edited,
             @Nullable Map<String, String> reactions,
-            @Nullable String call) {
+            @Nullable String call,
+            @Nullable Boolean request) {
 
         static Item of(Message message) {
             return new Item(
@@ -67,7 +69,8 @@ public record HistoryAnswer(
                     message.getReactionsCount() == 0 ? null : reactions(message),
                     message.getCall() == CallKind.CALL_KIND_UNSPECIFIED
                             ? null
-                            : message.getCall().name());
+                            : message.getCall().name(),
+                    message.getRequest() ? true : null);
         }
 
         private static Map<String, String> reactions(Message message) {

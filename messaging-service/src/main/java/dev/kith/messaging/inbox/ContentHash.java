@@ -25,6 +25,7 @@ public final class ContentHash {
                 .clearRecipientAddress()
                 .clearGroupSeq()
                 .clearRefusal()
+                .clearRequest()
                 .build());
     }
 

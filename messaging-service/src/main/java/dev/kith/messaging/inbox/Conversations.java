@@ -68,7 +68,10 @@ final class Conversations {
         var said = new TreeMap<Between, Said>();
         change.inserted().values().forEach(inserted -> {
             var origin = inserted.origin();
-            if (origin.hasMessage() && origin.getMessage().getGroup() == 0) {
+            // A request opens nothing: what it begins, begins when it is accepted.
+            if (origin.hasMessage()
+                    && origin.getMessage().getGroup() == 0
+                    && !origin.getMessage().getRequest()) {
                 boolean sent = origin.getOwner() == origin.getMessage().getSender();
                 var message = origin.getMessage();
                 said.merge(

@@ -46,6 +46,7 @@ final class Entries {
                 .setGroupSeq(stored.getGroupSeq())
                 .setExpiresAt(stored.getExpiresAt())
                 .setCallValue(stored.getCall())
+                .setRequest(stored.getRequest())
                 .putAllProperties(stored.getPropertiesMap());
         switch (stored.getBodyCase()) {
             case TEXT -> message.setText(stored.getText());

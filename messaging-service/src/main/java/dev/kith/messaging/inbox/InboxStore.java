@@ -71,6 +71,7 @@ class InboxStore {
                     change.outcomes().stream()
                             .map(outcome -> Event.of(Topic.INBOX, outcome.getOwner(), outcome))
                             .toList());
+            Requests.note(connection, change);
             return new Applied(change, conversations.note(connection, change));
         } catch (SQLException | RuntimeException failure) {
             Transactions.rollBack(connection, failure);

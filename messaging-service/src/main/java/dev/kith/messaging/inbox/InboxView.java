@@ -145,6 +145,7 @@ public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long c
                 .setDeliveryReceipt((flags & RowContent.DELIVERY_RECEIPT) != 0)
                 .setReadReceipt((flags & RowContent.READ_RECEIPT) != 0)
                 .setForwarded((flags & RowContent.FORWARDED) != 0)
+                .setRequest((flags & RowContent.REQUEST) != 0)
                 .setCall(flags >> RowContent.CALL_SHIFT)
                 .setExpiresAt(row.getLong("expires_at"))
                 .setReplyTo(row.getLong("reply_to"));

@@ -29,6 +29,7 @@ public record RowContent(
     static final int DELIVERY_RECEIPT = 1;
     static final int READ_RECEIPT = 2;
     static final int FORWARDED = 4;
+    static final int REQUEST = 8;
     /// The kind of a call, above the flags.
     static final int CALL_SHIFT = 8;
 
@@ -123,6 +124,7 @@ public record RowContent(
         return (message.getDeliveryReceipt() ? DELIVERY_RECEIPT : 0)
                 | (message.getReadReceipt() ? READ_RECEIPT : 0)
                 | (message.getForwarded() ? FORWARDED : 0)
+                | (message.getRequest() ? REQUEST : 0)
                 | message.getCall() << CALL_SHIFT;
     }
 }

@@ -16,18 +16,23 @@ import java.util.Optional;
 public class People {
     private static final int MESSAGES = BlockKinds.mask(List.of(BlockKind.MESSAGES));
 
+    /// Of how `p` stands to $1: whether that one is nothing to them.
+    public static final String STRANGER = "(not coalesce(theirs.paired, false) and not lets(1::smallint, theirs)"
+            + " and not exists (select from conversation c where c.owner = p.uid and c.peer = $1 and c.sides & 2 <> 0))";
+
     private static final String STANDING = " coalesce(mine.block_kinds & $4 <> 0, false) as blocked_by_me,"
             + " not (lets(me.outgoing, mine) and lets(me.peers, mine)) as forbidden,"
             + " coalesce(theirs.block_kinds & $4 <> 0, false)"
             + " or not (lets(them.incoming, theirs) and lets(them.peers, theirs))"
-            + " or (coalesce(rules.strangers, 0) = 1 and not coalesce(theirs.paired, false) and not lets(1::smallint, theirs)"
-            + " and not exists (select from conversation c where c.owner = p.uid and c.peer = $1 and c.sides & 2 <> 0))"
-            + " as refuses_me,"
+            + " or (coalesce(rules.strangers, 0) = 1 and " + STRANGER + ") as refuses_me,"
+            + " coalesce(rules.strangers, 0) = 2 and coalesce(asked.state, 1) <> 2 and " + STRANGER + " as asks,"
+            + " coalesce(asked.state = 3, false) as declined,"
             + " mine.owner is not null or exists (select 1 from message m where m.owner = $1 and m.peer = p.uid) as known";
     private static final String STANDINGS = " left join relationship mine on mine.owner = $1 and mine.peer = p.uid"
             + " left join relationship theirs on theirs.owner = p.uid and theirs.peer = $1"
             + " left join person asking on asking.uid = $1 left join app_rules rules on rules.app = asking.app"
-            + " left join restriction me on me.uid = $1 left join restriction them on them.uid = p.uid";
+            + " left join restriction me on me.uid = $1 left join restriction them on them.uid = p.uid"
+            + " left join message_request asked on asked.owner = p.uid and asked.peer = $1";
 
     private final Pool pool;
 
@@ -85,6 +90,8 @@ public class People {
                     row.getBoolean("blocked_by_me"),
                     row.getBoolean("forbidden"),
                     row.getBoolean("refuses_me"),
+                    row.getBoolean("asks"),
+                    row.getBoolean("declined"),
                     row.getBoolean("known")));
         }
         return Optional.empty();

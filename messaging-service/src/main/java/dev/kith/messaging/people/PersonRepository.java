@@ -42,6 +42,7 @@ class PersonRepository {
                                 + " h as (delete from inbox_head where owner = $1),"
                                 + " a as (delete from inbox_ack where owner = $1),"
                                 + " d as (delete from device_block where uid = $1),"
+                                + " q as (delete from message_request where owner = $1),"
                                 + " k as (delete from message_key where uid = $1),"
                                 + " v as (delete from revoked_device where uid = $1),"
                                 + " c as (delete from conversation where owner = $1),"

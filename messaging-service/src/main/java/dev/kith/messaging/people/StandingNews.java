@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 /// Has every node forget what it remembers of a pair, so that a block cuts at once. When Redis is away, what they
 /// remember grows old in seconds.
 @ApplicationScoped
-class StandingNews {
+public class StandingNews {
     private static final Logger LOG = Logger.getLogger(StandingNews.class);
 
     private final NodeChannel nodes;
@@ -23,6 +23,11 @@ class StandingNews {
     /// The same for all who may have to do with this user.
     Uni<Void> tellOfAll(long uid) {
         return tell(Set.of(new PairKey(uid, 0)));
+    }
+
+    /// Of how this owner stands to this peer.
+    public Uni<Void> tellOf(long owner, long peer) {
+        return tell(Set.of(new PairKey(owner, peer)));
     }
 
     Uni<Void> tell(Set<PairKey> pairs) {

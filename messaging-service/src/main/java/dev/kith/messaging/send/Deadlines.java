@@ -40,6 +40,10 @@ class Deadlines {
             return Future.succeededFuture(now + send.getExpiresInSeconds() * 1_000);
         }
         long soon = now + settings.onlineOnly().toMillis();
+        if (recipient.asks()) {
+            // Who is not let in does not learn who is online either.
+            return ifRepeated(sender, send, soon);
+        }
         return sessions.isOnline(recipient.uid())
                 .compose(online -> online ? Future.succeededFuture(soon) : ifRepeated(sender, send, soon));
     }

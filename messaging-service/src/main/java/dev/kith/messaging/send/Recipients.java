@@ -65,7 +65,7 @@ public class Recipients {
         return find(sender, to, MESSAGES, false);
     }
 
-    /// As above, for what these kinds of blocks cut. An app's backend finds all its users: who may find whom is between
+    /// As above, for what these kinds of blocks cut. Who asks first is found, and says so. An app's backend finds all its users: who may find whom is between
     /// them, and the backend knows them anyway. Whether the user may write to them is decided as ever.
     Future<Peer> find(Sender sender, String to, int blocks) {
         return find(sender.caller(), to, blocks, sender.byBackend());
@@ -80,6 +80,9 @@ public class Recipients {
             return Future.succeededFuture(known.peer());
         }
         return ask(sender, key).map(peer -> {
+            if (peer.asks()) {
+                return peer; // an answer of theirs, given or written, counts from the next message on
+            }
             if (mine.size() >= MOST_PEERS) {
                 mine.clear();
             }

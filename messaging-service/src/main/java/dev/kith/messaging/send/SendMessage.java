@@ -12,6 +12,7 @@ import dev.kith.messaging.inbox.ContentHash;
 import dev.kith.messaging.inbox.InboxReader;
 import dev.kith.messaging.log.InboxLog;
 import dev.kith.messaging.log.NotAppended;
+import dev.kith.messaging.people.Peer;
 import dev.kith.messaging.send.SendOutcome.Accepted;
 import dev.kith.messaging.send.SendOutcome.Refused;
 import io.vertx.core.Future;
@@ -19,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// Accepts a message into the recipient's inbox and the sender's own, from which each device reads at its own pace.
@@ -87,7 +89,7 @@ public class SendMessage {
                 .fill(sender, send)
                 .compose(filled -> addressed(sender, filled))
                 .compose(drafted -> unused ? Future.succeededFuture(drafted) : unlessConflict(drafted))
-                .map(message -> append(sender.caller().app(), message));
+                .map(addressed -> append(sender.caller().app(), addressed));
         return new Sending(
                 appended.<Void>mapEmpty().otherwiseEmpty(),
                 appended.otherwise(refusal -> Future.succeededFuture(nothingWritten(refusal)))
@@ -104,24 +106,35 @@ public class SendMessage {
         }
     }
 
-    private Future<StoredMessage> addressed(Sender sender, Send send) {
+    /// @param peer to whom it goes; empty: to a group
+    private record Addressed(StoredMessage message, Optional<Peer> peer) {}
+
+    private Future<Addressed> addressed(Sender sender, Send send) {
         if (send.getGroup() == 0) {
             return recipients
                     .find(sender, send.getTo(), send.getCallValue() == 0 ? Recipients.MESSAGES : Recipients.CALLS)
-                    .compose(peer -> deadlines
-                            .of(sender, peer, send)
-                            .map(deadline -> message(sender, send)
-                                    .setRecipient(peer.uid())
-                                    .setRecipientAddress(peer.address())
-                                    .setExpiresAt(deadline)
-                                    .build()));
+                    .compose(peer -> toPeer(sender, peer, send));
         }
         if (!send.getTo().isEmpty()) {
             return Future.failedFuture(
                     new ProblemException(ErrorCode.INVALID_VALUE, "A message goes to one person or to one group."));
         }
         return groups.check(sender.caller(), send.getGroup())
-                .map(mayWrite -> message(sender, send).setGroup(send.getGroup()).build());
+                .map(mayWrite -> new Addressed(
+                        message(sender, send).setGroup(send.getGroup()).build(), Optional.empty()));
+    }
+
+    private Future<Addressed> toPeer(Sender sender, Peer peer, Send send) {
+        if (peer.asks() && send.getCallValue() != 0) {
+            return Future.failedFuture(ProblemException.unreachable());
+        }
+        return deadlines.of(sender, peer, send).map(deadline -> {
+            var message = message(sender, send)
+                    .setRecipient(peer.uid())
+                    .setRecipientAddress(peer.address())
+                    .setExpiresAt(deadline);
+            return new Addressed(message.build(), Optional.of(peer));
+        });
     }
 
     private StoredMessage.Builder message(Sender sender, Send send) {
@@ -147,36 +160,56 @@ public class SendMessage {
 
     /// Two messages of one id would both reach their recipients, were they different people. The writer finds what
     /// slips through here, and tells the sender.
-    private Future<StoredMessage> unlessConflict(StoredMessage message) {
+    private Future<Addressed> unlessConflict(Addressed addressed) {
+        var message = addressed.message();
         return inbox.contentHash(message.getSender(), message.getId()).compose(stored -> {
             if (stored.isPresent() && stored.get() != ContentHash.of(message)) {
                 return Future.failedFuture(new ProblemException(
                         ErrorCode.ID_CONFLICT, "This id was used for another message; take a new one."));
             }
-            return Future.succeededFuture(message);
+            return Future.succeededFuture(addressed);
         });
     }
 
-    private Future<SendOutcome> append(String app, StoredMessage message) {
-        return written(app, message)
+    private Future<SendOutcome> append(String app, Addressed addressed) {
+        var message = addressed.message();
+        return written(app, addressed)
                 .<SendOutcome>map(written -> new Accepted(message.getId(), message.getAcceptedAt()))
                 .recover(failure -> failure instanceof NotAppended
                         ? Future.succeededFuture(nothingWritten(failure))
                         : Future.failedFuture(failure));
     }
 
-    private Future<Void> written(String app, StoredMessage message) {
-        if (message.getGroup() != 0) {
+    private Future<Void> written(String app, Addressed addressed) {
+        var message = addressed.message();
+        if (addressed.peer().isEmpty()) {
             return log.append(GroupRecord.newBuilder()
                     .setGroup(message.getGroup())
                     .setApp(app)
                     .setMessage(message)
                     .build());
         }
-        var record = InboxRecord.newBuilder().setApp(app).setMessage(message);
+        var record = InboxRecord.newBuilder().setApp(app);
+        var own = record.setOwner(message.getSender()).setMessage(message).build();
+        var peer = addressed.peer().get();
+        if (peer.asks() && peer.declined()) {
+            return log.append(List.of(own)); // for its sender it is a message like any other
+        }
         return log.append(List.of(
-                record.setOwner(message.getSender()).build(),
-                record.setOwner(message.getRecipient()).build()));
+                own,
+                record.setOwner(message.getRecipient())
+                        .setMessage(peer.asks() ? request(message) : message)
+                        .build()));
+    }
+
+    /// As it comes to somebody who is asked first: nothing that they do with it is told, nor that they do nothing.
+    private static StoredMessage request(StoredMessage message) {
+        return message.toBuilder()
+                .setRequest(true)
+                .clearDeliveryReceipt()
+                .clearReadReceipt()
+                .clearExpiresAt()
+                .build();
     }
 
     private static SendOutcome nothingWritten(Throwable failure) {

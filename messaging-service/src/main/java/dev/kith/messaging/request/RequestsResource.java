@@ -1,0 +1,134 @@
+package dev.kith.messaging.request;
+
+import dev.kith.contracts.ErrorCode;
+import dev.kith.kit.address.Address;
+import dev.kith.kit.address.Addresses;
+import dev.kith.kit.caller.Caller;
+import dev.kith.kit.caller.CurrentUser;
+import dev.kith.kit.caller.Scopes;
+import dev.kith.kit.limit.RateLimit;
+import dev.kith.kit.problem.ProblemException;
+import dev.kith.messaging.request.MessageRequests.Place;
+import dev.kith.messaging.request.MessageRequests.Request;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// Requests of strangers, in an app that has its users asked before somebody writes to them.
+@Path("/v1/requests")
+@Tag(name = "Messages")
+@RolesAllowed(Scopes.USER)
+class RequestsResource {
+    private static final int USUAL = 50;
+    private static final int MOST = 200;
+    private static final @Nullable String NO_REGION = null;
+
+    private final CurrentUser user;
+    private final MessageRequests requests;
+    private final AnswerRequest answerRequest;
+    private final RateLimit rate = new RateLimit("calls about requests", 120, Duration.ofMinutes(1));
+
+    RequestsResource(CurrentUser user, MessageRequests requests, AnswerRequest answerRequest) {
+        this.user = user;
+        this.requests = requests;
+        this.answerRequest = answerRequest;
+    }
+
+    record Wish(@Nullable Answer answer) {}
+
+    record Asking(String address, Instant since) {}
+
+    record Listing(List<Asking> requests, @Nullable String cursor) {}
+
+    @GET
+    @Operation(summary = "Who waits to be let in, the latest first")
+    public Uni<Listing> open(
+            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
+        var caller = caller();
+        int size = size(limit);
+        return requests.open(caller.uid(), before(cursor), size + 1).map(found -> listing(found, size));
+    }
+
+    @POST
+    @Path("{address}")
+    @Operation(summary = "Accept or decline; who asks hears of neither")
+    public Uni<Void> answer(String address, @Nullable Wish wish) {
+        var caller = caller();
+        if (wish == null || wish.answer() == null) {
+            throw new ProblemException(ErrorCode.INVALID_VALUE, "answer is accept or decline.");
+        }
+        return answerRequest.answer(caller, canonical(address), wish.answer());
+    }
+
+    private Caller caller() {
+        var caller = user.get();
+        rate.take(Long.toString(caller.uid()));
+        return caller;
+    }
+
+    private static Listing listing(List<Request> found, int size) {
+        var page = found.subList(0, Math.min(size, found.size()));
+        return new Listing(
+                page.stream()
+                        .map(request -> new Asking(request.address(), request.since()))
+                        .toList(),
+                found.size() > size ? cursor(page.getLast().place()) : null);
+    }
+
+    private static String canonical(String address) {
+        return switch (Addresses.canonical(address, NO_REGION)) {
+            case Address.Telephone number -> number.canonical();
+            case Address.Opaque name -> name.canonical();
+            case Address.Invalid invalid ->
+                throw new ProblemException(
+                        invalid.fault().ofNumber() ? ErrorCode.INVALID_NUMBER : ErrorCode.INVALID_VALUE,
+                        invalid.fault().detail());
+        };
+    }
+
+    private static int size(@Nullable String limit) {
+        if (limit == null) {
+            return USUAL;
+        }
+        try {
+            int size = Integer.parseInt(limit);
+            if (size >= 1 && size <= MOST) {
+                return size;
+            }
+        } catch (NumberFormatException notANumber) {
+            // The same answer as for a number out of range.
+        }
+        throw new ProblemException(ErrorCode.INVALID_VALUE, "limit is 1 to " + MOST + ".");
+    }
+
+    private static String cursor(Place place) {
+        var bytes = ByteBuffer.allocate(2 * Long.BYTES).putLong(place.since()).putLong(place.peer());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    }
+
+    private static Place before(@Nullable String cursor) {
+        if (cursor == null) {
+            return Place.NEWEST;
+        }
+        try {
+            var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
+            if (bytes.remaining() == 2 * Long.BYTES) {
+                return new Place(bytes.getLong(), bytes.getLong());
+            }
+        } catch (IllegalArgumentException notOurs) {
+            // The same answer as for another length.
+        }
+        throw new ProblemException(ErrorCode.BAD_CURSOR, "Start again without a cursor.");
+    }
+}

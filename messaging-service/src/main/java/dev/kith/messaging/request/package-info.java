@@ -1,0 +1,5 @@
+/// Letting in who asks.
+@NullMarked
+package dev.kith.messaging.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.messaging.request;
+
+import org.jspecify.annotations.NullMarked;
