@@ -12,6 +12,7 @@ import dev.kith.contracts.socket.MessageChange;
 import dev.kith.contracts.socket.PresenceOf;
 import dev.kith.contracts.socket.Reaction;
 import dev.kith.contracts.socket.RequestAnswered;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -41,7 +42,8 @@ final class Arrivals implements InboxReader.Reception {
                 arrived.getType(),
                 arrived.getReplyTo(),
                 arrived.getPropertiesMap(),
-                null);
+                null,
+                arrived.hasDisappear() ? disappearing(arrived.getDisappear()) : null);
         var message = new Message(
                 arrived.getId(),
                 arrived.getSender(),
@@ -97,11 +99,22 @@ final class Arrivals implements InboxReader.Reception {
         listeners.tell(listener -> listener.onMessageUpdate(update));
     }
 
+    private static @Nullable Disappearing disappearing(dev.kith.contracts.socket.Disappearing wish) {
+        var time = Duration.ofSeconds(wish.getSeconds());
+        return switch (wish.getAfter()) {
+            case SENDING -> new Disappearing(Disappearing.After.SENDING, time);
+            case DELIVERY -> new Disappearing(Disappearing.After.DELIVERY, time);
+            case READING -> new Disappearing(Disappearing.After.READING, time);
+            case AFTER_UNSPECIFIED, UNRECOGNIZED -> null; // of a newer server, which says when it is over
+        };
+    }
+
     private static MessageUpdate.What what(Deletion deletion) {
         return switch (deletion) {
             case FOR_ME -> MessageUpdate.What.DELETED_FOR_ME;
             case EXPIRED -> MessageUpdate.What.EXPIRED;
             case CANCELLED -> MessageUpdate.What.CANCELLED;
+            case DISAPPEARED -> MessageUpdate.What.DISAPPEARED;
             case FOR_EVERYONE, DELETION_UNSPECIFIED, UNRECOGNIZED -> MessageUpdate.What.DELETED;
         };
     }

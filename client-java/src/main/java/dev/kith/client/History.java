@@ -99,6 +99,7 @@ public final class History {
                         text(json, "type").orElse(""),
                         text(json, "replyTo").map(Long::parseUnsignedLong).orElse(0L),
                         texts(json, "properties"),
+                        null,
                         null),
                 Instant.ofEpochMilli(Json.number(json, "acceptedAt")),
                 status(Json.text(json, "status")),

@@ -442,6 +442,16 @@ public final class Kith implements AutoCloseable {
                 .setReadReceipt(params.readReceipt())
                 .setReplyTo(params.replyTo())
                 .putAllProperties(params.properties());
+        var fading = params.disappearing();
+        if (fading != null) {
+            draft.setDisappear(dev.kith.contracts.socket.Disappearing.newBuilder()
+                    .setAfter(switch (fading.after()) {
+                        case SENDING -> dev.kith.contracts.socket.Disappearing.After.SENDING;
+                        case DELIVERY -> dev.kith.contracts.socket.Disappearing.After.DELIVERY;
+                        case READING -> dev.kith.contracts.socket.Disappearing.After.READING;
+                    })
+                    .setSeconds(fading.time().toSeconds()));
+        }
         var expiry = params.expiry();
         return expiry == null ? draft : draft.setExpiresInSeconds(expiry.toSeconds());
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param replyTo global id of the message that this one answers; 0: none
  * @param properties for the app; at most 16
  * @param expiry how long it waits for a device of the recipient; null: as long as the server is set to
+ * @param disappearing null: it stays
  */
 public record MessageParams(
         String peer,
@@ -22,7 +23,8 @@ public record MessageParams(
         String type,
         long replyTo,
         Map<String, String> properties,
-        @Nullable Duration expiry) {
+        @Nullable Duration expiry,
+        @Nullable Disappearing disappearing) {
 
     public MessageParams {
         properties = Map.copyOf(properties);
@@ -30,7 +32,7 @@ public record MessageParams(
 
     /** To this address, with a delivery receipt, and nothing else. */
     public static MessageParams to(String peer) {
-        return new MessageParams(peer, true, false, "", 0, Map.of(), null);
+        return new MessageParams(peer, true, false, "", 0, Map.of(), null, null);
     }
 
     /** To a group, which {@link Kith#sendGroupMessage} names; with a delivery receipt. */
@@ -39,19 +41,19 @@ public record MessageParams(
     }
 
     public MessageParams withDeliveryReceipt(boolean on) {
-        return new MessageParams(peer, on, readReceipt, type, replyTo, properties, expiry);
+        return new MessageParams(peer, on, readReceipt, type, replyTo, properties, expiry, disappearing);
     }
 
     public MessageParams withReadReceipt(boolean on) {
-        return new MessageParams(peer, deliveryReceipt, on, type, replyTo, properties, expiry);
+        return new MessageParams(peer, deliveryReceipt, on, type, replyTo, properties, expiry, disappearing);
     }
 
     public MessageParams withType(String newType) {
-        return new MessageParams(peer, deliveryReceipt, readReceipt, newType, replyTo, properties, expiry);
+        return new MessageParams(peer, deliveryReceipt, readReceipt, newType, replyTo, properties, expiry, disappearing);
     }
 
     public MessageParams withReplyTo(long messageId) {
-        return new MessageParams(peer, deliveryReceipt, readReceipt, type, messageId, properties, expiry);
+        return new MessageParams(peer, deliveryReceipt, readReceipt, type, messageId, properties, expiry, disappearing);
     }
 
     /** With this property; a null value takes it away. */
@@ -62,16 +64,29 @@ public record MessageParams(
         } else {
             changed.put(key, value);
         }
-        return new MessageParams(peer, deliveryReceipt, readReceipt, type, replyTo, changed, expiry);
+        return new MessageParams(peer, deliveryReceipt, readReceipt, type, replyTo, changed, expiry, disappearing);
     }
 
     /** Dropped if no device of the recipient has it within this time; {@code onMessageStatus} tells {@code EXPIRED} then. */
     public MessageParams withExpiry(Duration within) {
-        return new MessageParams(peer, deliveryReceipt, readReceipt, type, replyTo, properties, within);
+        return new MessageParams(peer, deliveryReceipt, readReceipt, type, replyTo, properties, within, disappearing);
     }
 
     /** For the recipient only if they are online now; {@code USER_OFFLINE} if not. */
     public MessageParams withTransient() {
         return withExpiry(Duration.ZERO);
+    }
+
+    /** Gone for good, on both sides, so long after that. */
+    public MessageParams withDisappearing(Disappearing.After after, Duration time) {
+        return new MessageParams(
+                peer,
+                deliveryReceipt,
+                readReceipt,
+                type,
+                replyTo,
+                properties,
+                expiry,
+                new Disappearing(after, time));
     }
 }

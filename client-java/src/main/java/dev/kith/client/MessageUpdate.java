@@ -34,6 +34,8 @@ public record MessageUpdate(
         EXPIRED,
         /** Its sender took it back before anybody had it. */
         CANCELLED,
+        /** Its time was over. */
+        DISAPPEARED,
         /** Of a newer server. */
         OTHER
     }
@@ -41,7 +43,7 @@ public record MessageUpdate(
     /** Whether nothing of it may be shown any more. */
     public boolean isDeletion() {
         return switch (what) {
-            case DELETED, DELETED_FOR_ME, EXPIRED, CANCELLED -> true;
+            case DELETED, DELETED_FOR_ME, EXPIRED, CANCELLED, DISAPPEARED -> true;
             case EDITED, REACTED, OTHER -> false;
         };
     }

@@ -181,6 +181,26 @@ class ChangingTest extends KithTestCase {
         assertThat(told.updates).extracting(MessageUpdate::what).containsExactly(MessageUpdate.What.CANCELLED);
     }
 
+    @Test
+    void asksForAMessageToDisappearAndTellsThatItHas() throws Exception {
+        var connection = online(0);
+        var unused = kith.sendMessage(
+                MessageParams.to("+447700900123").withDisappearing(Disappearing.After.READING, Duration.ofMinutes(1)),
+                "burn this");
+        var send = connection.frame(FrameCase.SEND).getSend();
+        var fading = message(1, 11, "burn this too").toBuilder();
+        fading.getMessageBuilder().setDisappear(send.getDisappear());
+
+        connection.push(
+                2, fading.build(), entry(2, MessageChange.newBuilder().setId(11).setDeletion(Deletion.DISAPPEARED)));
+        connection.acknowledgedUpTo(2);
+
+        assertThat(send.getDisappear().getSeconds()).isEqualTo(60);
+        assertThat(told.messages.get(0).params().disappearing())
+                .isEqualTo(new Disappearing(Disappearing.After.READING, Duration.ofMinutes(1)));
+        assertThat(told.updates).extracting(MessageUpdate::what).containsExactly(MessageUpdate.What.DISAPPEARED);
+    }
+
     private static Entry edit(long seq, long revision, String text) {
         return entry(
                 seq,

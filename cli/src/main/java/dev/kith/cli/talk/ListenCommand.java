@@ -161,6 +161,7 @@ public final class ListenCommand extends KithCommand {
             case DELETED, DELETED_FOR_ME -> "a message was deleted";
             case EXPIRED -> "a message has expired";
             case CANCELLED -> "a message was taken back";
+            case DISAPPEARED -> "a message has disappeared";
             case REACTED ->
                 (by == null ? "" : names.label(by) + " ")
                         + (reaction == null || reaction.isEmpty()

@@ -4,6 +4,7 @@ import dev.kith.cli.ExitCode;
 import dev.kith.cli.Failure;
 import dev.kith.cli.KithCommand;
 import dev.kith.cli.screen.Screen;
+import dev.kith.client.Disappearing;
 import dev.kith.client.Kith;
 import dev.kith.client.MessageParams;
 import dev.kith.client.SentMessage;
@@ -41,6 +42,15 @@ public final class SendCommand extends KithCommand {
     @Option(names = "--expires", paramLabel = "SECONDS", description = "Drop it if no device has it by then; 0: now.")
     long expires = -1;
 
+    @Option(
+            names = "--disappears",
+            paramLabel = "SECONDS",
+            description = "Gone for good on both sides so long after --after.")
+    long disappears;
+
+    @Option(names = "--after", description = "sending, delivery or reading: from when on --disappears counts.")
+    String after = "sending";
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (group != 0 && !(text.isEmpty() && forward.isEmpty())) {
@@ -58,6 +68,9 @@ public final class SendCommand extends KithCommand {
         long forwarded = forward.isEmpty() ? 0 : MessageId.parse(forward);
         if (expires >= 0) {
             params = params.withExpiry(Duration.ofSeconds(expires));
+        }
+        if (disappears > 0) {
+            params = params.withDisappearing(after(), Duration.ofSeconds(disappears));
         }
         try (var kith = kith()) {
             kith.setPath(session().state(signedIn().uid()));
@@ -80,6 +93,15 @@ public final class SendCommand extends KithCommand {
             }
         }
         return ExitCode.OK;
+    }
+
+    private Disappearing.After after() {
+        return switch (after) {
+            case "sending" -> Disappearing.After.SENDING;
+            case "delivery" -> Disappearing.After.DELIVERY;
+            case "reading" -> Disappearing.After.READING;
+            default -> throw Failure.usage("--after is sending, delivery or reading.");
+        };
     }
 
     private CompletableFuture<SentMessage> sent(Kith kith, MessageParams params, String content, long forwarded) {

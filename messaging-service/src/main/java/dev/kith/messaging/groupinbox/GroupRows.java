@@ -29,9 +29,9 @@ final class GroupRows {
             "select m.gid, m.uid, m.role from unnest(?::bigint[], ?::bigint[]) as k(gid, uid)"
                     + " cross join lateral (select * from group_member m where m.gid = k.gid and m.uid = k.uid offset 0) m";
     private static final String INSERT = "insert into group_message (gid, id, seq, refusal, version, recipients,"
-            + " content_hash, sender_address, accepted_at, flags, type, body, data, reply_to, properties)"
+            + " content_hash, sender_address, accepted_at, flags, type, body, data, reply_to, properties, disappear_at)"
             + " select * from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::int[], ?::bigint[],"
-            + " ?::text[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::bytea[], ?::bigint[], ?::bytea[])";
+            + " ?::text[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::bytea[], ?::bigint[], ?::bytea[], ?::bigint[])";
     private static final String SET_HEADS = "insert into group_head (gid, head, changes)"
             + " select * from unnest(?::bigint[], ?::bigint[], ?::bigint[])"
             + " on conflict (gid) do update set head = excluded.head, changes = excluded.changes";
@@ -135,7 +135,8 @@ final class GroupRows {
                 .texts(contents.stream().map(RowContent::text).toArray(String[]::new))
                 .blobs(contents.stream().map(RowContent::data).toArray(byte[][]::new))
                 .with(longs(contents, RowContent::replyTo))
-                .blobs(contents.stream().map(RowContent::properties).toArray(byte[][]::new));
+                .blobs(contents.stream().map(RowContent::properties).toArray(byte[][]::new))
+                .with(longs(contents, RowContent::disappearsAt));
     }
 
     static <T> long[] longs(List<T> items, ToLongFunction<T> value) {

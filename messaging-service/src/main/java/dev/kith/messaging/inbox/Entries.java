@@ -53,6 +53,7 @@ final class Entries {
             case DATA -> message.setData(stored.getData());
             case BODY_NOT_SET -> {}
         }
+        Fading.told(stored.getDisappear()).ifPresent(message::setDisappear);
         message.setRevision(mark.revision()).setEditedAt(mark.editedAt()).setDeletionValue(mark.deletion());
         mark.reactions().getReactionsList().stream()
                 .filter(reaction -> !reaction.getValue().isEmpty())

@@ -12,9 +12,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class HistoryReader {
     private static final String NEWEST_FIRST = "accepted_at desc, id desc";
-    /// Neither deleted nor past a deadline that nobody has looked at yet.
+    /// Neither deleted nor past a deadline, or its time, that nobody has looked at yet.
     private static final String LIVE = "m.deletion = 0 and coalesce(g.ended, 0) = 0 and not (expires_at <> 0"
-            + " and expires_at <= extract(epoch from now()) * 1000 and kind = 2 and status = 10)";
+            + " and expires_at <= extract(epoch from now()) * 1000 and kind = 2 and status = 10)"
+            + " and not (m.disappear_at <> 0 and m.disappear_at <= extract(epoch from now()) * 1000)";
 
     private static final String OLDER = "owner = $2 and " + LIVE + " and (m.accepted_at, m.id) < ($3, $4)";
 

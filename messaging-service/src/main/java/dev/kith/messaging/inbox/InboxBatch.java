@@ -35,6 +35,7 @@ final class InboxBatch {
     private final Map<InboxKey, InboxRow> updated = new LinkedHashMap<>();
     private final Map<InboxKey, Mark> marks = new LinkedHashMap<>();
     private final Map<InboxKey, Integer> early = new LinkedHashMap<>();
+    private final Map<InboxKey, Long> fading = new LinkedHashMap<>();
     private final List<InboxRecord> outcomes = new ArrayList<>();
     private final Set<InboxKey> spent = new HashSet<>();
     private final Map<Long, List<Entry>> entries = new LinkedHashMap<>();
@@ -93,7 +94,7 @@ final class InboxBatch {
         if (there == null) {
             var status = own(key) ? sent(message) : received(message);
             long seq = next(key.owner());
-            inserted.put(key, new Inserted(new InboxRow(status.getNumber(), seq, 0, hash), record));
+            inserted.put(key, new Inserted(new InboxRow(status.getNumber(), seq, 0, hash, message.getDisappear()), record));
             tell(key.owner(), Entries.of(message, status, seq));
             meetEarly(key, message.getAcceptedAt());
         } else if (there.contentHash() != hash && own(key)) {
@@ -197,6 +198,9 @@ final class InboxBatch {
         if (there != null && rises(there.status(), status)) {
             long seq = next(key.owner());
             put(key, there.risen(status, seq));
+            if (Fading.beginsWith(there.disappear(), status)) {
+                fading.putIfAbsent(key, at + Fading.millis(there.disappear()));
+            }
             tell(
                     key.owner(),
                     Entry.newBuilder()
@@ -293,6 +297,6 @@ final class InboxBatch {
     }
 
     private InboxChange change() {
-        return new InboxChange(heads, inserted, updated, marks, new HashMap<>(early), spent, outcomes, entries);
+        return new InboxChange(heads, inserted, updated, marks, fading, new HashMap<>(early), spent, outcomes, entries);
     }
 }

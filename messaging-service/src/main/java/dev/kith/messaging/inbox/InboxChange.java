@@ -12,6 +12,7 @@ import java.util.Set;
 /// @param inserted rows that were not there, as they stand at the end of the batch, with the record they came from
 /// @param updated rows that were there
 /// @param marks what became of messages, of rows that were there and of new ones
+/// @param fading when messages disappear for which that begins now, unless it began before
 /// @param early waiting statuses, new or raised
 /// @param spent waiting statuses that have met their row
 /// @param outcomes what others are to be told, as records of the log
@@ -21,6 +22,7 @@ record InboxChange(
         Map<InboxKey, Inserted> inserted,
         Map<InboxKey, InboxRow> updated,
         Map<InboxKey, Mark> marks,
+        Map<InboxKey, Long> fading,
         Map<InboxKey, Integer> early,
         Set<InboxKey> spent,
         List<InboxRecord> outcomes,

@@ -24,7 +24,8 @@ public class InboxReader {
             + " g.recipients, g.delivered, g.read_by,"
             + " case when m.peer < 0 then coalesce(g.of_edit, 0) else m.revision end as revision,"
             + " coalesce(g.edited, m.edited_at) as edited_at, greatest(m.deletion, g.ended) as deletion,"
-            + " coalesce(m.reactions, g.felt) as reactions, expires_at,"
+            + " coalesce(m.reactions, g.felt) as reactions, expires_at, disappear,"
+            + " m.deletion = 0 and disappear_at <> 0 and disappear_at <= extract(epoch from now()) * 1000 as faded,"
             + " first_seq <= coalesce((select a.seq from inbox_ack a where a.owner = m.owner), 0) as held,"
             + " expires_at <> 0 and expires_at <= extract(epoch from now()) * 1000 and kind = 2 and status = 10"
             + " and m.deletion = 0 as overdue";

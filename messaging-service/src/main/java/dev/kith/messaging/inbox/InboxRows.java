@@ -16,7 +16,7 @@ import java.util.function.ToLongFunction;
 final class InboxRows {
     private static final String HEADS = "select owner, head from inbox_head where owner = any(?::bigint[])";
     private static final String GONE = "select uid from person where uid = any(?::bigint[]) and gone";
-    private static final String ROWS = "select m.owner, m.id, m.status, m.changed_seq, m.conflict_seq, m.content_hash"
+    private static final String ROWS = "select m.owner, m.id, m.status, m.changed_seq, m.conflict_seq, m.content_hash, m.disappear"
             + " from unnest(?::bigint[], ?::bigint[]) as k(owner, id)"
             + " cross join lateral (select * from message m where m.owner = k.owner and m.id = k.id offset 0) m";
     private static final String EARLY = "select e.owner, e.id, e.status"
@@ -32,15 +32,20 @@ final class InboxRows {
                     + " as u(owner, id, status, seq, conflict) where m.owner = u.owner and m.id = u.id";
     private static final String INSERT = "insert into message (owner, id, status, changed_seq, conflict_seq,"
             + " content_hash, peer, peer_address, kind, accepted_at, flags, type, body, data, reply_to, properties,"
-            + " expires_at, first_seq) select u.*, u.seq from unnest(?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[],"
+            + " expires_at, disappear, first_seq, disappear_at) select u.*, u.seq,"
+            + " case when u.disappear & 3 = 1 then u.at + (u.disappear >> 2) * 1000 else 0 end from unnest(?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[],"
             + " ?::bigint[], ?::text[], ?::int[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::bytea[],"
-            + " ?::bigint[], ?::bytea[], ?::bigint[]) as u(owner, id, status, seq)";
+            + " ?::bigint[], ?::bytea[], ?::bigint[], ?::bigint[]) as u(owner, id, status, seq, conflict, hash, peer,"
+            + " address, kind, at, flags, type, body, data, reply, properties, expires, disappear)";
     // Of a group there may be a row, which its next version takes the place of. A message that is there is never
     // written
     // anew: it is no conflict that would be settled, but a fault that must be seen.
     private static final String PUT_GROUPS = INSERT
             + " on conflict (owner, id) do update set changed_seq = excluded.changed_seq,"
             + " content_hash = excluded.content_hash, accepted_at = excluded.accepted_at, data = excluded.data";
+    private static final String BEGIN_FADING = "update message m set disappear_at = u.at"
+            + " from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as u(owner, id, at)"
+            + " where m.owner = u.owner and m.id = u.id and m.disappear_at = 0";
     private static final String KEEP_EARLY = "insert into early_receipt (owner, id, status)"
             + " select * from unnest(?::bigint[], ?::bigint[], ?::int[])"
             + " on conflict (owner, id) do update set status = excluded.status";
@@ -64,7 +69,7 @@ final class InboxRows {
                 .each(row -> state.rows()
                         .put(
                                 new InboxKey(row.getLong(1), row.getLong(2)),
-                                new InboxRow(row.getInt(3), row.getLong(4), row.getLong(5), row.getLong(6))));
+                                new InboxRow(row.getInt(3), row.getLong(4), row.getLong(5), row.getLong(6), row.getLong(7))));
         keyed(trip, EARLY, keys)
                 .each(row -> state.early().put(new InboxKey(row.getLong(1), row.getLong(2)), row.getInt(3)));
         MarkRows.read(trip, records, state.marks());
@@ -87,7 +92,8 @@ final class InboxRows {
         }
         if (!change.updated().isEmpty()
                 || !change.spent().isEmpty()
-                || !change.marks().isEmpty()) {
+                || !change.marks().isEmpty()
+                || !change.fading().isEmpty()) {
             trip.planAnew();
         }
         if (!change.updated().isEmpty()) {
@@ -98,6 +104,10 @@ final class InboxRows {
                     .with(longs(rows, InboxRow::conflictSeq));
         }
         MarkRows.write(trip, change.marks());
+        if (!change.fading().isEmpty()) {
+            keyed(trip, BEGIN_FADING, change.fading().keySet())
+                    .with(longs(List.copyOf(change.fading().values()), at -> at));
+        }
         if (!change.spent().isEmpty()) {
             keyed(trip, SPEND_EARLY, change.spent());
         }
@@ -134,7 +144,8 @@ final class InboxRows {
                 .blobs(contents.stream().map(RowContent::data).toArray(byte[][]::new))
                 .with(longs(contents, RowContent::replyTo))
                 .blobs(contents.stream().map(RowContent::properties).toArray(byte[][]::new))
-                .with(longs(contents, RowContent::expiresAt));
+                .with(longs(contents, RowContent::expiresAt))
+                .with(longs(contents, RowContent::disappear));
     }
 
     static RoundTrip.Statement keyed(RoundTrip trip, String sql, Collection<InboxKey> keys) {

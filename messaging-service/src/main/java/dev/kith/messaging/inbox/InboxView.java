@@ -98,6 +98,9 @@ public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long c
         if (row.getBoolean("overdue") && !mark.held()) {
             content.clearBody().clearType().clearProperties();
             mark = mark.ended(Deletion.EXPIRED_VALUE);
+        } else if (row.getBoolean("faded")) {
+            content.clearBody().clearType().clearProperties();
+            mark = mark.ended(Deletion.DISAPPEARED_VALUE);
         }
         return new Shape.OfMessage(
                 content,
@@ -148,6 +151,7 @@ public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long c
                 .setRequest((flags & RowContent.REQUEST) != 0)
                 .setCall(flags >> RowContent.CALL_SHIFT)
                 .setExpiresAt(row.getLong("expires_at"))
+                .setDisappear(row.getLong("disappear"))
                 .setReplyTo(row.getLong("reply_to"));
         if (row.getLong("peer") < 0) {
             message.setGroup(-row.getLong("peer")).setGroupSeq(row.getLong("group_seq"));

@@ -20,7 +20,8 @@ public record RowContent(
         byte @Nullable [] data,
         long replyTo,
         byte @Nullable [] properties,
-        long expiresAt) {
+        long expiresAt,
+        long disappear) {
     static final int SENT = 1;
     static final int RECEIVED = 2;
     static final int JOINED = 3;
@@ -48,12 +49,13 @@ public record RowContent(
                     null,
                     joined.getMove(),
                     null,
+                    0,
                     0);
         }
         if (origin.hasGroup()) {
             var group = origin.getGroup();
             return new RowContent(
-                    Entries.id(group), "", GROUP, group.getAt(), 0, "", null, group.toByteArray(), 0, null, 0);
+                    Entries.id(group), "", GROUP, group.getAt(), 0, "", null, group.toByteArray(), 0, null, 0, 0);
         }
         if (origin.hasChanged()) {
             return buried(origin.getChanged());
@@ -101,7 +103,8 @@ public record RowContent(
                                 .putAllProperties(message.getPropertiesMap())
                                 .build()
                                 .toByteArray(),
-                message.getExpiresAt());
+                message.getExpiresAt(),
+                message.getDisappear());
     }
 
     /// The place of a message that was deleted before it came.
@@ -117,7 +120,13 @@ public record RowContent(
                 null,
                 0,
                 null,
+                0,
                 0);
+    }
+
+    /// When it goes, of a message of a group; 0: it stays.
+    public long disappearsAt() {
+        return disappear == 0 ? 0 : at + Fading.millis(disappear);
     }
 
     private static int flags(StoredMessage message) {

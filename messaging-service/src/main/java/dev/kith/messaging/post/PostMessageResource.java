@@ -2,6 +2,7 @@ package dev.kith.messaging.post;
 
 import com.google.protobuf.ByteString;
 import dev.kith.contracts.ErrorCode;
+import dev.kith.contracts.socket.Disappearing;
 import dev.kith.contracts.socket.Send;
 import dev.kith.kit.caller.Caller;
 import dev.kith.kit.caller.CurrentApp;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Messages")
 class PostMessageResource {
     private static final int LONGEST_KEY = 255;
+    private static final Map<String, Disappearing.After> AFTER = Map.of(
+            "sending", Disappearing.After.SENDING,
+            "delivery", Disappearing.After.DELIVERY,
+            "reading", Disappearing.After.READING);
     private static final String NO_DEVICE = "";
     private static final String NO_TOKEN = "";
 
@@ -55,7 +60,11 @@ class PostMessageResource {
             @Nullable String replyTo,
             @Nullable String forward,
             @Nullable Long expiresInSeconds,
-            @Nullable Map<String, @Nullable String> properties) {}
+            @Nullable Map<String, @Nullable String> properties,
+            @Nullable Disappear disappear) {}
+
+    /// So many seconds after sending, delivery or reading.
+    record Disappear(@Nullable String after, @Nullable Long seconds) {}
 
     record Answer(String id, long acceptedAt) {}
 
@@ -113,6 +122,7 @@ class PostMessageResource {
         given(wish.readReceipt(), send::setReadReceipt);
         given(wish.replyTo(), id -> send.setReplyTo(id(id, "replyTo")));
         given(wish.forward(), id -> send.setForward(id(id, "forward")));
+        given(wish.disappear(), disappear -> send.setDisappear(disappearing(disappear)));
         given(wish.expiresInSeconds(), send::setExpiresInSeconds);
         given(
                 wish.properties(),
@@ -123,6 +133,15 @@ class PostMessageResource {
                     send.putProperties(name, value);
                 }));
         return send.build();
+    }
+
+    private static Disappearing disappearing(Disappear wish) {
+        var after = wish.after() == null ? null : AFTER.get(wish.after());
+        var seconds = wish.seconds();
+        if (after == null || seconds == null) {
+            throw invalid("disappear has after (sending, delivery, reading) and seconds.");
+        }
+        return Disappearing.newBuilder().setAfter(after).setSeconds(seconds).build();
     }
 
     private static <T> void given(@Nullable T value, Consumer<T> then) {

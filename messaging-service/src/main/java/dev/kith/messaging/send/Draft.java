@@ -31,6 +31,9 @@ final class Draft {
         if (send.hasExpiresInSeconds() && send.getGroup() != 0) {
             throw invalid("a message to a group has no deadline.");
         }
+        if (send.hasDisappear()) {
+            checkDisappearing(send);
+        }
         if (body > mostBodyBytes) {
             throw new ProblemException(ErrorCode.TOO_LARGE, "The body is larger than " + mostBodyBytes + " bytes.");
         }
@@ -43,6 +46,25 @@ final class Draft {
             throw invalid("text and type may not have the character U+0000; send it as data.");
         }
         checkProperties(send);
+    }
+
+    private static void checkDisappearing(Send send) {
+        var wish = send.getDisappear();
+        if (wish.getSeconds() < 1 || wish.getSeconds() > LONGEST_EXPIRY_SECONDS) {
+            throw invalid("disappear.seconds is 1 to " + LONGEST_EXPIRY_SECONDS + ".");
+        }
+        switch (wish.getAfter()) {
+            case AFTER_UNSPECIFIED, UNRECOGNIZED -> throw invalid("disappear.after is of no known kind.");
+            case DELIVERY, READING -> {
+                if (send.getGroup() != 0) {
+                    throw invalid("a message to a group disappears after SENDING.");
+                }
+            }
+            case SENDING -> {}
+        }
+        if (send.getCallValue() != 0) {
+            throw invalid("a call does not disappear.");
+        }
     }
 
     private static void checkProperties(Send send) {

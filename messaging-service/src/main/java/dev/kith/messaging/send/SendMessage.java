@@ -4,6 +4,7 @@ import dev.kith.contracts.ErrorCode;
 import dev.kith.contracts.event.GroupRecord;
 import dev.kith.contracts.event.InboxRecord;
 import dev.kith.contracts.event.StoredMessage;
+import dev.kith.contracts.socket.Disappearing.After;
 import dev.kith.contracts.socket.Send;
 import dev.kith.kit.limit.RateLimit;
 import dev.kith.kit.problem.ProblemException;
@@ -138,14 +139,16 @@ public class SendMessage {
     }
 
     private StoredMessage.Builder message(Sender sender, Send send) {
+        var after = send.getDisappear().getAfter();
         var message = StoredMessage.newBuilder()
                 .setId(sender.messageId(send.getId()))
                 .setSender(sender.caller().uid())
                 .setSenderAddress(sender.address())
                 .setAcceptedAt(clock.millis())
                 .setType(send.getType())
-                .setDeliveryReceipt(send.getDeliveryReceipt())
-                .setReadReceipt(send.getReadReceipt())
+                .setDeliveryReceipt(send.getDeliveryReceipt() || after == After.DELIVERY)
+                .setReadReceipt(send.getReadReceipt() || after == After.READING)
+                .setDisappear(send.getDisappear().getSeconds() << 2 | after.getNumber())
                 .setReplyTo(send.getReplyTo())
                 .setForwarded(send.getForward() != 0)
                 .setCall(send.getCallValue())

@@ -211,6 +211,9 @@ class PostMessageTest {
                 "{'to': 'BOB', 'text': 'a', 'replyTo': '0'}",
                 "{'to': 'BOB', 'forward': '18446744073709551616'}",
                 "{'to': 'BOB', 'text': 'a', 'expiresInSeconds': -1}",
+                "{'to': 'BOB', 'text': 'a', 'disappear': {'after': 'reading'}}",
+                "{'to': 'BOB', 'text': 'a', 'disappear': {'after': 'some time', 'seconds': 1}}",
+                "{'to': 'BOB', 'text': 'a', 'disappear': {'after': 'reading', 'seconds': 0}}",
                 "{'to': 'BOB', 'text': 'a', 'properties': {'p': null}}",
                 "{'to': 'BOB', 'text': 'a', 'properties': {'': 'v'}}",
                 "{'to': 'BOB', 'text': 'a\\u0000'}"
