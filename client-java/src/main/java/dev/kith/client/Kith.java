@@ -445,11 +445,12 @@ public final class Kith implements AutoCloseable {
         var fading = params.disappearing();
         if (fading != null) {
             draft.setDisappear(dev.kith.contracts.socket.Disappearing.newBuilder()
-                    .setAfter(switch (fading.after()) {
-                        case SENDING -> dev.kith.contracts.socket.Disappearing.After.SENDING;
-                        case DELIVERY -> dev.kith.contracts.socket.Disappearing.After.DELIVERY;
-                        case READING -> dev.kith.contracts.socket.Disappearing.After.READING;
-                    })
+                    .setAfter(
+                            switch (fading.after()) {
+                                case SENDING -> dev.kith.contracts.socket.Disappearing.After.SENDING;
+                                case DELIVERY -> dev.kith.contracts.socket.Disappearing.After.DELIVERY;
+                                case READING -> dev.kith.contracts.socket.Disappearing.After.READING;
+                            })
                     .setSeconds(fading.time().toSeconds()));
         }
         var expiry = params.expiry();

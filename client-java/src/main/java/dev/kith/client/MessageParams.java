@@ -49,7 +49,8 @@ public record MessageParams(
     }
 
     public MessageParams withType(String newType) {
-        return new MessageParams(peer, deliveryReceipt, readReceipt, newType, replyTo, properties, expiry, disappearing);
+        return new MessageParams(
+                peer, deliveryReceipt, readReceipt, newType, replyTo, properties, expiry, disappearing);
     }
 
     public MessageParams withReplyTo(long messageId) {
@@ -80,13 +81,6 @@ public record MessageParams(
     /** Gone for good, on both sides, so long after that. */
     public MessageParams withDisappearing(Disappearing.After after, Duration time) {
         return new MessageParams(
-                peer,
-                deliveryReceipt,
-                readReceipt,
-                type,
-                replyTo,
-                properties,
-                expiry,
-                new Disappearing(after, time));
+                peer, deliveryReceipt, readReceipt, type, replyTo, properties, expiry, new Disappearing(after, time));
     }
 }

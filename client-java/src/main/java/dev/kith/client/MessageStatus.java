@@ -25,6 +25,8 @@ public enum MessageStatus {
 
     /** No device of the recipient came for it in time. */
     EXPIRED,
+    /** Too many messages wait for the recipient's devices already. */
+    INBOX_FULL,
     /** It was only for who is online, and the recipient is not. */
     USER_OFFLINE,
     /** Received, not read yet. */
@@ -42,7 +44,15 @@ public enum MessageStatus {
     /** Nothing comes after it. */
     public boolean isFailure() {
         return switch (this) {
-            case FAILED, UNREACHABLE, BLOCKED, ID_CONFLICT, EXPIRED, USER_OFFLINE, NOT_A_MEMBER, NOT_ALLOWED -> true;
+            case FAILED,
+                    UNREACHABLE,
+                    BLOCKED,
+                    ID_CONFLICT,
+                    EXPIRED,
+                    INBOX_FULL,
+                    USER_OFFLINE,
+                    NOT_A_MEMBER,
+                    NOT_ALLOWED -> true;
             case OUTBOX,
                     SENT,
                     DELIVERED,

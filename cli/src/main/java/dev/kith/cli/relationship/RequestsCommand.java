@@ -13,11 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "requests",
         description = "Strangers who ask to be let in.",
-        subcommands = {
-            RequestsCommand.Listing.class,
-            RequestsCommand.Accepting.class,
-            RequestsCommand.Declining.class
-        })
+        subcommands = {RequestsCommand.Listing.class, RequestsCommand.Accepting.class, RequestsCommand.Declining.class})
 public final class RequestsCommand extends KithCommand {
     @Override
     public Integer call() {
@@ -33,14 +29,14 @@ public final class RequestsCommand extends KithCommand {
                 var requests = answer(kith.requests().list());
                 if (json()) {
                     screen().json(Map.of(
-                                    "requests",
-                                    requests.stream()
-                                            .map(one -> Map.of(
-                                                    "address",
-                                                    one.address(),
-                                                    "since",
-                                                    one.since().toString()))
-                                            .toList()));
+                            "requests",
+                            requests.stream()
+                                    .map(one -> Map.of(
+                                            "address",
+                                            one.address(),
+                                            "since",
+                                            one.since().toString()))
+                                    .toList()));
                 } else if (requests.isEmpty()) {
                     screen().line("Nobody is waiting.");
                 } else {

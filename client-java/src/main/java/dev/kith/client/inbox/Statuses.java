@@ -14,6 +14,7 @@ final class Statuses {
             case DELIVERED -> Optional.of(MessageStatus.DELIVERED);
             case READ -> Optional.of(MessageStatus.READ);
             case FAILED_EXPIRED -> Optional.of(MessageStatus.EXPIRED);
+            case FAILED_INBOX_FULL -> Optional.of(MessageStatus.INBOX_FULL);
             case FAILED_ID_CONFLICT -> Optional.of(MessageStatus.ID_CONFLICT);
             case FAILED_NOT_A_MEMBER -> Optional.of(MessageStatus.NOT_A_MEMBER);
             case FAILED_NOT_ALLOWED -> Optional.of(MessageStatus.NOT_ALLOWED);
@@ -38,7 +39,15 @@ final class Statuses {
             case DELIVERED -> 2;
             case READ, RECEIVED_READ -> 3;
             case CALL_ANSWERED, CALL_DECLINED -> 4;
-            case FAILED, UNREACHABLE, BLOCKED, ID_CONFLICT, EXPIRED, USER_OFFLINE, NOT_A_MEMBER, NOT_ALLOWED -> 4;
+            case FAILED,
+                    UNREACHABLE,
+                    BLOCKED,
+                    ID_CONFLICT,
+                    EXPIRED,
+                    INBOX_FULL,
+                    USER_OFFLINE,
+                    NOT_A_MEMBER,
+                    NOT_ALLOWED -> 4;
             case DELETED -> 5;
         };
     }

@@ -81,7 +81,8 @@ public class ChangeMessage {
                 .compose(copy -> copy.isOfTwo()
                         ? reachable(sender, copy)
                         : maySend(sender, copy).map(Reached::byAll))
-                .compose(reached -> tell(sender, reached, changed(sender, reached.copy()).setEdit(body)));
+                .compose(reached ->
+                        tell(sender, reached, changed(sender, reached.copy()).setEdit(body)));
     }
 
     /// Sets what the user feels about a message.
@@ -128,9 +129,7 @@ public class ChangeMessage {
                         ? recallable(sender, copy).compose(own -> standing(sender, own))
                         : mayDelete(sender, copy).map(Reached::byAll))
                 .compose(reached -> tell(
-                        sender,
-                        reached,
-                        changed(sender, reached.copy()).setDeletion(Deletion.FOR_EVERYONE_VALUE)));
+                        sender, reached, changed(sender, reached.copy()).setDeletion(Deletion.FOR_EVERYONE_VALUE)));
     }
 
     /// Has the writer of the recipient's inbox end one's own message, if no device has it by then.
@@ -256,8 +255,7 @@ public class ChangeMessage {
                     .build());
         }
         var own = record(sender, sender.caller().uid(), changed);
-        return log.append(
-                reached.heard() ? List.of(own, record(sender, copy.peer(), changed)) : List.of(own));
+        return log.append(reached.heard() ? List.of(own, record(sender, copy.peer(), changed)) : List.of(own));
     }
 
     private ChangedMessage.Builder changed(Sender sender, Copy copy) {

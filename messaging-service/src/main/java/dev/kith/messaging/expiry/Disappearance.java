@@ -17,7 +17,8 @@ import org.jboss.logging.Logger;
 
 /// Has the writers end messages whose time is over, on both sides.
 ///
-/// A message is found until the writer has ended it, and a deletion stands, so it does no harm that every node looks. Where
+/// A message is found until the writer has ended it, and a deletion stands, so it does no harm that every node looks.
+/// Where
 /// one copy ends with the other, it is asked first: the one by which both are found is ended last.
 @ApplicationScoped
 class Disappearance {

@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Whom a user may bring into a group, by the addresses that they know: those to whom they may write without asking, and
+/// Whom a user may bring into a group, by the addresses that they know: those to whom they may write without asking,
+/// and
 /// who have not blocked their messages in groups either.
 ///
 /// As with messages: of whom the user knows already, the projections answer; all others take the one way through
@@ -33,7 +34,8 @@ class Invitees {
             + " not (lets(me.outgoing, mine) and lets(me.peers, mine)) as forbidden,"
             + " coalesce(theirs.block_kinds & 3 <> 0, false)"
             + " or not (lets(them.incoming, theirs) and lets(them.peers, theirs))"
-            + " or ((coalesce(rules.strangers, 0) = 1 or coalesce(rules.strangers, 0) = 2 and coalesce(asked.state, 1) <> 2) and " + People.STRANGER
+            + " or ((coalesce(rules.strangers, 0) = 1 or coalesce(rules.strangers, 0) = 2 and coalesce(asked.state, 1) <> 2) and "
+            + People.STRANGER
             + ") as refuses_me,"
             + " mine.owner is not null or exists (select 1 from message m where m.owner = $1 and m.peer = p.uid) as known"
             + " from (%s) p left join relationship mine on mine.owner = $1 and mine.peer = p.uid"

@@ -24,7 +24,8 @@ public class Faded {
     // Whoever writes at this moment may put a text back: its time is only taken away from what was found wiped.
     private static final String WIPE = "update group_message g set body = null, data = null, properties = null,"
             + " reactions = null, type = '', deletion = " + Deletion.DISAPPEARED_VALUE
-            + ", disappear_at = case when g.deletion = " + Deletion.DISAPPEARED_VALUE + " then 0 else g.disappear_at end"
+            + ", disappear_at = case when g.deletion = " + Deletion.DISAPPEARED_VALUE
+            + " then 0 else g.disappear_at end"
             + " from (select gid, id from group_message where disappear_at <> 0 and disappear_at <= $1"
             + " order by disappear_at limit $2 for update skip locked) o where g.gid = o.gid and g.id = o.id";
 
@@ -57,10 +58,7 @@ public class Faded {
                 .execute(Tuple.of(now, most, Deletion.EXPIRED_VALUE))
                 .map(rows -> rows.stream()
                         .map(row -> new Message(
-                                row.getLong("owner"),
-                                row.getLong("id"),
-                                row.getString("app"),
-                                row.getLong("other")))
+                                row.getLong("owner"), row.getLong("id"), row.getString("app"), row.getLong("other")))
                         .toList());
     }
 }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// the same.
 final class InboxBatch {
     private final InboxState before;
+    private final Map<Long, Long> room;
     private final Map<Long, Long> heads = new LinkedHashMap<>();
     private final Map<InboxKey, Inserted> inserted = new LinkedHashMap<>();
     private final Map<InboxKey, InboxRow> updated = new LinkedHashMap<>();
@@ -43,6 +44,7 @@ final class InboxBatch {
 
     InboxBatch(InboxState before) {
         this.before = before;
+        this.room = new HashMap<>(before.room());
     }
 
     static InboxChange change(InboxState before, Iterable<InboxRecord> records) {
@@ -91,10 +93,13 @@ final class InboxBatch {
         var key = new InboxKey(record.getOwner(), message.getId());
         long hash = hash(message);
         var there = row(key);
-        if (there == null) {
+        if (there == null && isFull(key, message)) {
+            refuse(record, message);
+        } else if (there == null) {
             var status = own(key) ? sent(message) : received(message);
             long seq = next(key.owner());
-            inserted.put(key, new Inserted(new InboxRow(status.getNumber(), seq, 0, hash, message.getDisappear()), record));
+            inserted.put(
+                    key, new Inserted(new InboxRow(status.getNumber(), seq, 0, hash, message.getDisappear()), record));
             tell(key.owner(), Entries.of(message, status, seq));
             meetEarly(key, message.getAcceptedAt());
         } else if (there.contentHash() != hash && own(key)) {
@@ -102,6 +107,30 @@ final class InboxBatch {
             long seq = next(key.owner());
             put(key, there.conflicted(seq));
             tell(key.owner(), Entries.conflict(key.id(), message.getAcceptedAt(), seq));
+        }
+    }
+
+    /// Only messages between two people: of others in a group nobody could be told.
+    private boolean isFull(InboxKey key, StoredMessage message) {
+        Long left = room.get(key.owner());
+        if (left == null || own(key) || message.getGroup() != 0) {
+            return false;
+        }
+        room.put(key.owner(), left - 1);
+        return left <= 0;
+    }
+
+    /// It is not stored, and its sender told; but whoever has to ask to be let in is told nothing.
+    private void refuse(InboxRecord record, StoredMessage message) {
+        if (!message.getRequest()) {
+            outcomes.add(InboxRecord.newBuilder()
+                    .setOwner(message.getSender())
+                    .setApp(record.getApp())
+                    .setStatus(StatusRise.newBuilder()
+                            .addIds(message.getId())
+                            .setStatus(StatusRise.Status.INBOX_FULL)
+                            .setAt(message.getAcceptedAt()))
+                    .build());
         }
     }
 
@@ -223,7 +252,8 @@ final class InboxBatch {
     /// Nothing expires that somebody has, and a call that was answered stays so.
     private static boolean rises(int from, int to) {
         return switch (to) {
-            case MessageStatus.FAILED_EXPIRED_VALUE -> from == MessageStatus.SENT_VALUE;
+            case MessageStatus.FAILED_EXPIRED_VALUE, MessageStatus.FAILED_INBOX_FULL_VALUE ->
+                from == MessageStatus.SENT_VALUE;
             case MessageStatus.CALL_DECLINED_VALUE -> from < MessageStatus.CALL_ANSWERED_VALUE && from != 0;
             default -> from < to && from != 0;
         };
@@ -261,6 +291,7 @@ final class InboxBatch {
             case ANSWERED -> MessageStatus.CALL_ANSWERED_VALUE;
             case DECLINED -> MessageStatus.CALL_DECLINED_VALUE;
             case EXPIRED -> own(key) ? MessageStatus.FAILED_EXPIRED_VALUE : 0;
+            case INBOX_FULL -> own(key) ? MessageStatus.FAILED_INBOX_FULL_VALUE : 0;
             case READ -> own(key) ? MessageStatus.READ_VALUE : MessageStatus.RECEIVED_READ_VALUE;
             case STATUS_UNSPECIFIED, UNRECOGNIZED -> 0;
         };

@@ -14,11 +14,14 @@ import java.util.function.ToLongFunction;
 
 /// A batch's reads and writes, each one statement over arrays however long the batch is.
 final class InboxRows {
-    private static final String HEADS = "select owner, head from inbox_head where owner = any(?::bigint[])";
+    private static final String HEADS = "select h.owner, h.head,"
+            + " coalesce((select a.seq from inbox_ack a where a.owner = h.owner), 0) from inbox_head h"
+            + " where h.owner = any(?::bigint[])";
     private static final String GONE = "select uid from person where uid = any(?::bigint[]) and gone";
-    private static final String ROWS = "select m.owner, m.id, m.status, m.changed_seq, m.conflict_seq, m.content_hash, m.disappear"
-            + " from unnest(?::bigint[], ?::bigint[]) as k(owner, id)"
-            + " cross join lateral (select * from message m where m.owner = k.owner and m.id = k.id offset 0) m";
+    private static final String ROWS =
+            "select m.owner, m.id, m.status, m.changed_seq, m.conflict_seq, m.content_hash, m.disappear"
+                    + " from unnest(?::bigint[], ?::bigint[]) as k(owner, id)"
+                    + " cross join lateral (select * from message m where m.owner = k.owner and m.id = k.id offset 0) m";
     private static final String EARLY = "select e.owner, e.id, e.status"
             + " from unnest(?::bigint[], ?::bigint[]) as k(owner, id) cross join lateral"
             + " (select * from early_receipt e where e.owner = k.owner and e.id = k.id offset 0) e";
@@ -59,17 +62,32 @@ final class InboxRows {
         if (records.isEmpty()) {
             return InboxState.EMPTY;
         }
-        var state = new InboxState(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashSet<>());
+        var state = new InboxState(
+                new HashMap<>(),
+                new HashMap<>(),
+                new HashMap<>(),
+                new HashMap<>(),
+                new HashSet<>(),
+                new HashMap<>(),
+                new HashMap<>());
         var owners =
                 records.stream().mapToLong(InboxRecord::getOwner).distinct().toArray();
         var keys = List.copyOf(InboxBatch.keys(records));
-        trip.add(HEADS).with(owners).each(row -> state.heads().put(row.getLong(1), row.getLong(2)));
+        trip.add(HEADS).with(owners).each(row -> {
+            state.heads().put(row.getLong(1), row.getLong(2));
+            state.acked().put(row.getLong(1), row.getLong(3));
+        });
         trip.add(GONE).with(owners).each(row -> state.gone().add(row.getLong(1)));
         keyed(trip, ROWS, keys)
                 .each(row -> state.rows()
                         .put(
                                 new InboxKey(row.getLong(1), row.getLong(2)),
-                                new InboxRow(row.getInt(3), row.getLong(4), row.getLong(5), row.getLong(6), row.getLong(7))));
+                                new InboxRow(
+                                        row.getInt(3),
+                                        row.getLong(4),
+                                        row.getLong(5),
+                                        row.getLong(6),
+                                        row.getLong(7))));
         keyed(trip, EARLY, keys)
                 .each(row -> state.early().put(new InboxKey(row.getLong(1), row.getLong(2)), row.getInt(3)));
         MarkRows.read(trip, records, state.marks());

@@ -25,11 +25,13 @@ import javax.sql.DataSource;
 class InboxStore {
     private final DataSource database;
     private final Outbox outbox;
+    private final InboxRoom room;
     private final Conversations conversations = new Conversations();
 
-    InboxStore(DataSource database, Outbox outbox) {
+    InboxStore(DataSource database, Outbox outbox, InboxRoom room) {
         this.database = database;
         this.outbox = outbox;
+        this.room = room;
     }
 
     /// Applies the records and moves the offsets in one transaction, whose first statement is the fence.
@@ -62,6 +64,7 @@ class InboxStore {
             Fence.pass(first, log.topic(), claims, runs);
             var state = InboxRows.read(first, records);
             first.go();
+            room.look(connection, state, records.size());
             var change = InboxBatch.change(state, records);
             var second = new RoundTrip(connection);
             InboxRows.write(second, change);

@@ -27,8 +27,16 @@ final class Requests {
         }
         try (var insert = connection.prepareStatement(ASK)) {
             insert.setObject(1, asking.stream().mapToLong(InboxRecord::getOwner).toArray());
-            insert.setObject(2, messages(asking).stream().mapToLong(StoredMessage::getSender).toArray());
-            insert.setObject(3, messages(asking).stream().mapToLong(StoredMessage::getAcceptedAt).toArray());
+            insert.setObject(
+                    2,
+                    messages(asking).stream()
+                            .mapToLong(StoredMessage::getSender)
+                            .toArray());
+            insert.setObject(
+                    3,
+                    messages(asking).stream()
+                            .mapToLong(StoredMessage::getAcceptedAt)
+                            .toArray());
             insert.executeUpdate();
         }
     }

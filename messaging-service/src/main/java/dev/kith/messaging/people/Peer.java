@@ -10,4 +10,11 @@ package dev.kith.messaging.people;
 /// @param declined they have said no
 /// @param known the one who asks has a relationship or a conversation with them
 public record Peer(
-        long uid, String address, boolean blockedByMe, boolean forbidden, boolean refusesMe, boolean asks, boolean declined, boolean known) {}
+        long uid,
+        String address,
+        boolean blockedByMe,
+        boolean forbidden,
+        boolean refusesMe,
+        boolean asks,
+        boolean declined,
+        boolean known) {}

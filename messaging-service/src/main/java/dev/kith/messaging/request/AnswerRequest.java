@@ -36,7 +36,8 @@ class AnswerRequest {
 
     private void tell(Caller caller, String address, Answer answer) {
         var frame = ServerFrame.newBuilder()
-                .setRequestAnswered(RequestAnswered.newBuilder().setAddress(address).setAnswer(answer.told()))
+                .setRequestAnswered(
+                        RequestAnswered.newBuilder().setAddress(address).setAnswer(answer.told()))
                 .build();
         delivery.deliver(List.of(new Parcel(caller.uid(), frame)));
     }

@@ -65,7 +65,8 @@ public class Recipients {
         return find(sender, to, MESSAGES, false);
     }
 
-    /// As above, for what these kinds of blocks cut. Who asks first is found, and says so. An app's backend finds all its users: who may find whom is between
+    /// As above, for what these kinds of blocks cut. Who asks first is found, and says so. An app's backend finds all
+    /// its users: who may find whom is between
     /// them, and the backend knows them anyway. Whether the user may write to them is decided as ever.
     Future<Peer> find(Sender sender, String to, int blocks) {
         return find(sender.caller(), to, blocks, sender.byBackend());

@@ -37,15 +37,17 @@ class ConversationsTest {
     private final Claims claims;
     private final DataSource database;
     private final Outbox outbox;
+    private final InboxRoom room;
     private final TestUser alice = TestUser.joined();
     private final TestUser bob = TestUser.joined();
     private final LogIdentity log = new LogIdentity("log-of-" + alice.uid(), "one", 4);
 
-    ConversationsTest(InboxStore store, Claims claims, DataSource database, Outbox outbox) {
+    ConversationsTest(InboxStore store, Claims claims, DataSource database, Outbox outbox, InboxRoom room) {
         this.store = store;
         this.claims = claims;
         this.database = database;
         this.outbox = outbox;
+        this.room = room;
     }
 
     @Test
@@ -82,7 +84,7 @@ class ConversationsTest {
     @Test
     void isNotAnnouncedAgainByAWriterThatRemembersNothing() throws Exception {
         store.store(log, claims.takeOver(log, List.of(0)).values(), run(0, 2));
-        var restarted = new InboxStore(database, outbox);
+        var restarted = new InboxStore(database, outbox, room);
 
         restarted.store(log, claims.takeOver(log, List.of(0)).values(), run(2, 2));
         restarted.store(log, List.of(new Claim(0, 2, 4)), run(4, 2));

@@ -24,7 +24,13 @@ final class MemoryInbox {
     Map<Long, List<Entry>> store(List<InboxRecord> records) {
         var keys = InboxBatch.keys(records);
         var before = new InboxState(
-                new HashMap<>(heads), new HashMap<>(rows), new HashMap<>(marks), new HashMap<>(early), Set.of());
+                new HashMap<>(heads),
+                new HashMap<>(rows),
+                new HashMap<>(marks),
+                new HashMap<>(early),
+                Set.of(),
+                Map.of(),
+                Map.of());
         before.rows().keySet().retainAll(keys); // a batch sees only what it asked for
         before.marks().keySet().retainAll(keys);
         before.early().keySet().retainAll(keys);

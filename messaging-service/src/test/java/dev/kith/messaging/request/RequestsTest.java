@@ -95,9 +95,13 @@ class RequestsTest {
             his.awaitMessage(hers.accepted(otto, "let me in"));
             his.awaitMessage(his.accepted(anna, "hello"));
 
-            assertThat(his.awaitMessage(hers.accepted(otto, "hello to you")).getMessage().getRequest())
+            assertThat(his.awaitMessage(hers.accepted(otto, "hello to you"))
+                            .getMessage()
+                            .getRequest())
                     .isFalse();
-            assertThat(his.awaitMessage(olgas.accepted(otto, "it is me")).getMessage().getRequest())
+            assertThat(his.awaitMessage(olgas.accepted(otto, "it is me"))
+                            .getMessage()
+                            .getRequest())
                     .isFalse();
             requests(otto, Map.of()).body("requests", empty());
         }
@@ -122,8 +126,8 @@ class RequestsTest {
                 assertThat(hers.ask(edit(id)).hasDone()).isTrue();
                 assertThat(hers.ask(recall(id)).hasDone()).isTrue();
             }
-            hers.awaitEntry(entry -> entry.getChange().getId() == second
-                    && entry.getChange().getDeletionValue() != 0);
+            hers.awaitEntry(entry ->
+                    entry.getChange().getId() == second && entry.getChange().getDeletionValue() != 0);
             long head = his.head();
             his.awaitMessage(his.accepted(TestUser.of(app), "to another"));
             assertThat(his.head()).isEqualTo(head + 1).isEqualTo(2);
@@ -216,12 +220,15 @@ class RequestsTest {
     }
 
     private static ClientFrame.Builder recall(long id) {
-        return ClientFrame.newBuilder()
-                .setDelete(Delete.newBuilder().setId(id).setEverywhere(true));
+        return ClientFrame.newBuilder().setDelete(Delete.newBuilder().setId(id).setEverywhere(true));
     }
 
     private static ValidatableResponse requests(TestUser user, Map<String, ?> query) {
-        return given().auth().oauth2(user.token("rest")).queryParams(query).get("/v1/requests").then();
+        return given().auth()
+                .oauth2(user.token("rest"))
+                .queryParams(query)
+                .get("/v1/requests")
+                .then();
     }
 
     private static ValidatableResponse answer(TestUser user, String address, String answer) {

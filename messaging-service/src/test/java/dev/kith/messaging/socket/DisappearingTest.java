@@ -44,9 +44,8 @@ class DisappearingTest {
                 assertThat(gone.hasText()).isFalse();
             }
             assertThat(left(id)).isZero();
-            await().until(() -> TestUser.number(
-                            "select count(*) from message where id = ? and disappear_at <> 0", id)
-                    == 0);
+            await().until(() ->
+                    TestUser.number("select count(*) from message where id = ? and disappear_at <> 0", id) == 0);
             assertThat(hers.head()).isEqualTo(2);
         }
     }
@@ -93,8 +92,7 @@ class DisappearingTest {
         try (var hers = Device.of(alice, "a")) {
             long id = hers.accepted(fading(hers, After.SENDING, 3600));
             hers.awaitMessage(id);
-            TestUser.execute(
-                    "update message set disappear_at = 1 where owner = ? and id = ?", alice.uid(), id);
+            TestUser.execute("update message set disappear_at = 1 where owner = ? and id = ?", alice.uid(), id);
 
             var shown = hers.sync(0).getFirst().getMessage();
 
@@ -113,18 +111,16 @@ class DisappearingTest {
                     .setId(hers.newId())
                     .setGroup(group)
                     .setText("burn this, all")
-                    .setDisappear(Disappearing.newBuilder().setAfter(After.SENDING).setSeconds(1)));
+                    .setDisappear(
+                            Disappearing.newBuilder().setAfter(After.SENDING).setSeconds(1)));
             assertThat(his.awaitMessage(id).getMessage().getText()).isEqualTo("burn this, all");
 
             awaitGone(hers, id);
             awaitGone(his, id);
 
-            await().until(() -> TestUser.number(
-                            "select count(*) from group_message where id = ? and body is not null", id)
-                    == 0);
-            await().until(() -> TestUser.number(
-                            "select count(*) from message where id = ? and deletion = 5", id)
-                    == 3);
+            await().until(() ->
+                    TestUser.number("select count(*) from group_message where id = ? and body is not null", id) == 0);
+            await().until(() -> TestUser.number("select count(*) from message where id = ? and deletion = 5", id) == 3);
         }
     }
 
@@ -151,8 +147,8 @@ class DisappearingTest {
     }
 
     private static void awaitGone(Device device, long id) {
-        device.awaitEntry(entry -> entry.getChange().getId() == id
-                && entry.getChange().getDeletion() == Deletion.DISAPPEARED);
+        device.awaitEntry(
+                entry -> entry.getChange().getId() == id && entry.getChange().getDeletion() == Deletion.DISAPPEARED);
     }
 
     private static long fadesAt(TestUser owner, long id) {
