@@ -12,10 +12,9 @@ import java.util.Map;
 
 /// How many messages of others an inbox still takes before some device of its owner fetches.
 ///
-/// What was not fetched is at most what lies between the acknowledged seq and the head, and as long as that is below
-/// the
-/// bound, which is almost ever, nothing is counted. Above it the messages among that are, and then only those that came
-/// since the last count. For the writer's thread.
+/// What was not fetched is at most what lies between the acknowledged seq and the head, and as long as that is
+/// below the bound, which is almost ever, nothing is counted. Above it the messages among that are, and then
+/// only those that came since the last count. For the writer's thread.
 @ApplicationScoped
 class InboxRoom {
     private static final int MOST_REMEMBERED = 10_000;
