@@ -13,43 +13,33 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.List;
-import org.jboss.logging.Logger;
 
 /// Has the writers end messages whose time is over, on both sides.
 ///
 /// A message is found until the writer has ended it, and a deletion stands, so it does no harm that every node looks.
-/// Where
-/// one copy ends with the other, it is asked first: the one by which both are found is ended last.
+/// Where one copy ends with the other, it is asked first: the one by which both are found is ended last.
 @ApplicationScoped
 class Disappearance {
-    private static final Logger LOG = Logger.getLogger(Disappearance.class);
-
     private final Faded faded;
     private final InboxLog log;
     private final Clock clock;
     private final ExpirySettings settings;
-    private volatile boolean stopped;
+    private final Lookout lookout;
 
     Disappearance(Faded faded, InboxLog log, Clock clock, ExpirySettings settings) {
         this.faded = faded;
         this.log = log;
         this.clock = clock;
         this.settings = settings;
+        this.lookout = new Lookout("nothing disappears", settings.every(), this::look);
     }
 
     void start(@Observes StartupEvent started, Vertx vertx) {
-        lookForEver(vertx);
+        lookout.start(vertx);
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        stopped = true;
-    }
-
-    private void lookForEver(Vertx vertx) {
-        if (!stopped) {
-            look().onFailure(away -> LOG.debugf("nothing disappears at the moment: %s", away.getMessage()))
-                    .onComplete(done -> vertx.setTimer(settings.every().toMillis(), next -> lookForEver(vertx)));
-        }
+        lookout.stop();
     }
 
     private Future<Void> look() {

@@ -13,43 +13,33 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.List;
-import org.jboss.logging.Logger;
 
 /// Has the writer end messages whose deadline has passed while no device came for them.
 ///
 /// Only the writer ends one, in the transaction in which it sees that nobody has it, and tells the sender in the same.
-/// So it
-/// does no harm that every node looks, or that one is found twice.
+/// So it does no harm that every node looks, or that one is found twice.
 @ApplicationScoped
 class Expiry {
-    private static final Logger LOG = Logger.getLogger(Expiry.class);
-
     private final Overdue overdue;
     private final InboxLog log;
     private final Clock clock;
     private final ExpirySettings settings;
-    private volatile boolean stopped;
+    private final Lookout lookout;
 
     Expiry(Overdue overdue, InboxLog log, Clock clock, ExpirySettings settings) {
         this.overdue = overdue;
         this.log = log;
         this.clock = clock;
         this.settings = settings;
+        this.lookout = new Lookout("nothing expires", settings.every(), this::look);
     }
 
     void start(@Observes StartupEvent started, Vertx vertx) {
-        lookForEver(vertx);
+        lookout.start(vertx);
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        stopped = true;
-    }
-
-    private void lookForEver(Vertx vertx) {
-        if (!stopped) {
-            look().onFailure(away -> LOG.debugf("nothing expires at the moment: %s", away.getMessage()))
-                    .onComplete(done -> vertx.setTimer(settings.every().toMillis(), next -> lookForEver(vertx)));
-        }
+        lookout.stop();
     }
 
     private Future<Void> look() {

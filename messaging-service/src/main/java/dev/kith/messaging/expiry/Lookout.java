@@ -1,0 +1,37 @@
+package dev.kith.messaging.expiry;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/// Looks again and again, each time so long after the last look came to its end. One that fails is only noted: what it
+/// would have found is found by the next.
+final class Lookout {
+    private static final Logger LOG = Logger.getLogger(Lookout.class);
+
+    private final String silence;
+    private final Duration rest;
+    private final Supplier<Future<Void>> look;
+    private volatile boolean stopped;
+
+    /// @param silence what is the case while looks fail
+    Lookout(String silence, Duration rest, Supplier<Future<Void>> look) {
+        this.silence = silence;
+        this.rest = rest;
+        this.look = look;
+    }
+
+    void start(Vertx vertx) {
+        if (!stopped) {
+            look.get()
+                    .onFailure(away -> LOG.debugf("%s at the moment: %s", silence, away.getMessage()))
+                    .onComplete(done -> vertx.setTimer(rest.toMillis(), next -> start(vertx)));
+        }
+    }
+
+    void stop() {
+        stopped = true;
+    }
+}
