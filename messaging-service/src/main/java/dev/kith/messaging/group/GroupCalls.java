@@ -2,6 +2,7 @@ package dev.kith.messaging.group;
 
 import dev.kith.contracts.ErrorCode;
 import dev.kith.kit.caller.Caller;
+import dev.kith.kit.limit.PageSize;
 import dev.kith.kit.limit.RateLimit;
 import dev.kith.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,18 +31,7 @@ public class GroupCalls {
     }
 
     public static int pageSize(@Nullable String limit) {
-        if (limit == null) {
-            return USUAL;
-        }
-        try {
-            int size = Integer.parseInt(limit);
-            if (size >= 1 && size <= MOST) {
-                return size;
-            }
-        } catch (NumberFormatException notANumber) {
-            // The same answer as for a number out of range.
-        }
-        throw new ProblemException(ErrorCode.INVALID_VALUE, "limit is 1 to " + MOST + ".");
+        return PageSize.of(limit, USUAL, MOST);
     }
 
     public static String cursor(long last) {

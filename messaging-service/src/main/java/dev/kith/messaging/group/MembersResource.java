@@ -1,8 +1,6 @@
 package dev.kith.messaging.group;
 
 import dev.kith.contracts.ErrorCode;
-import dev.kith.kit.address.Address;
-import dev.kith.kit.address.Addresses;
 import dev.kith.kit.caller.Caller;
 import dev.kith.kit.caller.CurrentUser;
 import dev.kith.kit.caller.Scopes;
@@ -10,6 +8,7 @@ import dev.kith.kit.problem.ProblemException;
 import dev.kith.messaging.group.Admission.Taken;
 import dev.kith.messaging.group.GroupReader.Listed;
 import dev.kith.messaging.group.Invitees.Invitee;
+import dev.kith.messaging.people.PeerAddress;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
@@ -33,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Scopes.USER)
 class MembersResource {
     private static final String ME = "me";
-    private static final @Nullable String NO_REGION = null;
 
     private final CurrentUser user;
     private final GroupReader groups;
@@ -139,7 +137,7 @@ class MembersResource {
         return changed(
                 address.equals(ME)
                         ? change.ownRole(caller, id, role)
-                        : change.role(caller, id, canonical(address), role));
+                        : change.role(caller, id, PeerAddress.canonical(address), role));
     }
 
     @DELETE
@@ -149,7 +147,7 @@ class MembersResource {
         var caller = caller();
         return address.equals(ME)
                 ? leave.leave(caller, id)
-                : change.remove(caller, id, canonical(address)).replaceWithVoid();
+                : change.remove(caller, id, PeerAddress.canonical(address)).replaceWithVoid();
     }
 
     private Caller caller() {
@@ -187,16 +185,5 @@ class MembersResource {
             }
         });
         return new Additions(taken.group().version(), added, refused);
-    }
-
-    private static String canonical(String address) {
-        return switch (Addresses.canonical(address, NO_REGION)) {
-            case Address.Telephone number -> number.canonical();
-            case Address.Opaque name -> name.canonical();
-            case Address.Invalid invalid ->
-                throw new ProblemException(
-                        invalid.fault().ofNumber() ? ErrorCode.INVALID_NUMBER : ErrorCode.INVALID_VALUE,
-                        invalid.fault().detail());
-        };
     }
 }

@@ -1,13 +1,13 @@
 package dev.kith.messaging.history;
 
 import dev.kith.contracts.ErrorCode;
-import dev.kith.kit.address.Address;
-import dev.kith.kit.address.Addresses;
 import dev.kith.kit.caller.CurrentUser;
 import dev.kith.kit.caller.Scopes;
+import dev.kith.kit.limit.PageSize;
 import dev.kith.kit.limit.RateLimit;
 import dev.kith.kit.problem.ProblemException;
 import dev.kith.messaging.inbox.HistoryPlace;
+import dev.kith.messaging.people.PeerAddress;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -33,7 +33,6 @@ public class MessagesResource {
     private static final int USUAL = 50;
     private static final int MOST = 200;
     private static final int LONGEST_SEARCH = 200;
-    private static final @Nullable String NO_REGION = null;
 
     private final CurrentUser user;
     private final ReadHistory history;
@@ -65,11 +64,11 @@ public class MessagesResource {
             searches.take(Long.toString(caller.uid()));
         }
         var wish = new ReadHistory.Wish(
-                peer.map(MessagesResource::canonical),
+                peer.map(PeerAddress::canonical),
                 given(query, "group").map(MessagesResource::group),
                 words.map(MessagesResource::words),
                 Optional.ofNullable(cursor).map(HistoryCursor::read),
-                size(limit));
+                PageSize.of(limit, USUAL, MOST));
         return Uni.createFrom()
                 .completionStage(() -> history.messages(caller, wish).toCompletionStage());
     }
@@ -82,7 +81,7 @@ public class MessagesResource {
             @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
         var caller = user.get();
         rate.take(Long.toString(caller.uid()));
-        int size = size(limit);
+        int size = PageSize.of(limit, USUAL, MOST);
         var places = cursor == null
                 ? new HistoryPlace[] {HistoryPlace.END, HistoryPlace.END}
                 : HistoryCursor.read(cursor, 2);
@@ -111,22 +110,6 @@ public class MessagesResource {
         }
     }
 
-    /// Read as text: of a parameter that is no number the framework would say that the path is not there.
-    private static int size(@Nullable String limit) {
-        if (limit == null) {
-            return USUAL;
-        }
-        try {
-            int size = Integer.parseInt(limit);
-            if (size >= 1 && size <= MOST) {
-                return size;
-            }
-        } catch (NumberFormatException notANumber) {
-            // The same answer as for a number out of range.
-        }
-        throw new ProblemException(ErrorCode.INVALID_VALUE, "limit is 1 to " + MOST + ".");
-    }
-
     /// An empty one is no absent one: whoever asks for nobody's messages must not be given everybody's.
     private static Optional<String> given(UriInfo query, String name) {
         return Optional.ofNullable(query.getQueryParameters().getFirst(name));
@@ -150,16 +133,5 @@ public class MessagesResource {
                     ErrorCode.INVALID_VALUE, "q is words to look for, at most " + LONGEST_SEARCH + " characters.");
         }
         return given;
-    }
-
-    private static String canonical(String peer) {
-        return switch (Addresses.canonical(peer, NO_REGION)) {
-            case Address.Telephone number -> number.canonical();
-            case Address.Opaque name -> name.canonical();
-            case Address.Invalid invalid ->
-                throw new ProblemException(
-                        invalid.fault().ofNumber() ? ErrorCode.INVALID_NUMBER : ErrorCode.INVALID_VALUE,
-                        invalid.fault().detail());
-        };
     }
 }

@@ -1,13 +1,13 @@
 package dev.kith.messaging.request;
 
 import dev.kith.contracts.ErrorCode;
-import dev.kith.kit.address.Address;
-import dev.kith.kit.address.Addresses;
 import dev.kith.kit.caller.Caller;
 import dev.kith.kit.caller.CurrentUser;
 import dev.kith.kit.caller.Scopes;
+import dev.kith.kit.limit.PageSize;
 import dev.kith.kit.limit.RateLimit;
 import dev.kith.kit.problem.ProblemException;
+import dev.kith.messaging.people.PeerAddress;
 import dev.kith.messaging.request.MessageRequests.Place;
 import dev.kith.messaging.request.MessageRequests.Request;
 import io.smallrye.mutiny.Uni;
@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 class RequestsResource {
     private static final int USUAL = 50;
     private static final int MOST = 200;
-    private static final @Nullable String NO_REGION = null;
 
     private final CurrentUser user;
     private final MessageRequests requests;
@@ -56,7 +55,7 @@ class RequestsResource {
     public Uni<Listing> open(
             @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
         var caller = caller();
-        int size = size(limit);
+        int size = PageSize.of(limit, USUAL, MOST);
         return requests.open(caller.uid(), before(cursor), size + 1).map(found -> listing(found, size));
     }
 
@@ -68,7 +67,7 @@ class RequestsResource {
         if (wish == null || wish.answer() == null) {
             throw new ProblemException(ErrorCode.INVALID_VALUE, "answer is accept or decline.");
         }
-        return answerRequest.answer(caller, canonical(address), wish.answer());
+        return answerRequest.answer(caller, PeerAddress.canonical(address), wish.answer());
     }
 
     private Caller caller() {
@@ -84,32 +83,6 @@ class RequestsResource {
                         .map(request -> new Asking(request.address(), request.since()))
                         .toList(),
                 found.size() > size ? cursor(page.getLast().place()) : null);
-    }
-
-    private static String canonical(String address) {
-        return switch (Addresses.canonical(address, NO_REGION)) {
-            case Address.Telephone number -> number.canonical();
-            case Address.Opaque name -> name.canonical();
-            case Address.Invalid invalid ->
-                throw new ProblemException(
-                        invalid.fault().ofNumber() ? ErrorCode.INVALID_NUMBER : ErrorCode.INVALID_VALUE,
-                        invalid.fault().detail());
-        };
-    }
-
-    private static int size(@Nullable String limit) {
-        if (limit == null) {
-            return USUAL;
-        }
-        try {
-            int size = Integer.parseInt(limit);
-            if (size >= 1 && size <= MOST) {
-                return size;
-            }
-        } catch (NumberFormatException notANumber) {
-            // The same answer as for a number out of range.
-        }
-        throw new ProblemException(ErrorCode.INVALID_VALUE, "limit is 1 to " + MOST + ".");
     }
 
     private static String cursor(Place place) {

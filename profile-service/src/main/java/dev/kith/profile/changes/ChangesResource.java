@@ -2,8 +2,8 @@ package dev.kith.profile.changes;
 
 import dev.kith.kit.caller.CurrentUser;
 import dev.kith.kit.caller.Scopes;
+import dev.kith.kit.limit.PageSize;
 import dev.kith.kit.limit.RateLimit;
-import dev.kith.profile.cursor.PageSize;
 import dev.kith.profile.group.GroupProfile;
 import dev.kith.profile.reading.SeenProfile;
 import io.smallrye.mutiny.Uni;
@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Profiles of others")
 @RolesAllowed(Scopes.USER)
 class ChangesResource {
+    private static final int USUAL_PAGE = 100;
+
     private final CurrentUser user;
     private final ChangesSince changes;
     private final ChangesLimits limits;
@@ -65,7 +67,7 @@ class ChangesResource {
             @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
         var caller = user.get();
         rate.take(Long.toString(caller.uid()));
-        int size = PageSize.of(limit, limits.mostOnPage());
+        int size = PageSize.of(limit, USUAL_PAGE, limits.mostOnPage());
         var from = cursor == null
                 ? ChangesCursor.first(caller.uid())
                 : ChangesCursor.read(cursor, caller.uid(), clock.instant());

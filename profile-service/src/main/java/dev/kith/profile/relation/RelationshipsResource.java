@@ -4,10 +4,10 @@ import dev.kith.contracts.ErrorCode;
 import dev.kith.kit.caller.Caller;
 import dev.kith.kit.caller.CurrentUser;
 import dev.kith.kit.caller.Scopes;
+import dev.kith.kit.limit.PageSize;
 import dev.kith.kit.limit.RateLimit;
 import dev.kith.kit.problem.ProblemException;
 import dev.kith.profile.cursor.Cursor;
-import dev.kith.profile.cursor.PageSize;
 import dev.kith.profile.finding.FindUsers;
 import dev.kith.profile.relation.RelationshipRepository.Listed;
 import dev.kith.profile.relation.RelationshipRepository.Wish;
@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Relationships")
 @RolesAllowed(Scopes.USER)
 class RelationshipsResource {
+    private static final int USUAL_PAGE = 100;
+
     private static final int CURSOR = 1;
 
     private final CurrentUser user;
@@ -73,7 +75,7 @@ class RelationshipsResource {
     public Uni<RelationshipAnswer.Page> list(
             @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
         var caller = caller();
-        int size = PageSize.of(limit, limits.mostOnPage());
+        int size = PageSize.of(limit, USUAL_PAGE, limits.mostOnPage());
         long after = cursor == null ? 0 : after(caller, cursor);
         return relationships.list(caller.uid(), caller.app(), after, size).map(listed -> page(caller, listed, size));
     }

@@ -1,4 +1,4 @@
-/// Request rates per caller.
+/// Request rates per caller, and sizes of pages.
 @NullMarked
 package dev.kith.kit.limit;
 
