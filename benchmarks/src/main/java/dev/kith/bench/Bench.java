@@ -5,6 +5,7 @@ import dev.kith.bench.chaos.ChaosCommand;
 import dev.kith.bench.contacts.ContactsCommand;
 import dev.kith.bench.discovery.DiscoveryCommand;
 import dev.kith.bench.fanout.FanoutCommand;
+import dev.kith.bench.groups.GroupsCommand;
 import dev.kith.bench.join.JoinCommand;
 import dev.kith.bench.messages.BacklogCommand;
 import dev.kith.bench.messages.MessagesCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             MessagesCommand.class,
             BacklogCommand.class,
+            GroupsCommand.class,
             AwayCommand.class,
             ContactsCommand.class,
             WorldCommand.class,

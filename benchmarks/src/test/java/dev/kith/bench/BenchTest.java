@@ -23,7 +23,17 @@ class BenchTest {
     void namesItsCommands() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains("messages", "backlog", "away", "contacts", "world", "join", "fanout", "discovery", "sockets");
+                .contains(
+                        "messages",
+                        "backlog",
+                        "groups",
+                        "away",
+                        "contacts",
+                        "world",
+                        "join",
+                        "fanout",
+                        "discovery",
+                        "sockets");
     }
 
     @ParameterizedTest
@@ -36,6 +46,10 @@ class BenchTest {
         "messages --nonsense, --nonsense",
         "backlog --messages 10, --messages",
         "backlog --rate 0, --rate",
+        "groups --members 10001, --members",
+        "groups --online 101, --online",
+        "groups --groups 0, --groups",
+        "groups --rate 100000 --seconds 100, groups",
         "away --messages 0, --messages",
         "away --writers 51, --writers",
         "join --rounds 0, --rounds",

@@ -6,12 +6,12 @@ import java.util.HexFormat;
 /// The text of a message: which run, which message, and filler up to the wanted length, all ASCII.
 ///
 /// Reading one that came back tells whose run it was of, which message it is, and whether a byte was harmed.
-final class Body {
+public final class Body {
     /// Shortest body: run and message, eight hex digits each, and two marks.
-    static final int SHORTEST = 18;
+    public static final int SHORTEST = 18;
 
     /// What [#read] gives for a text that is not of this run.
-    static final int OF_ANOTHER_RUN = -1;
+    public static final int OF_ANOTHER_RUN = -1;
 
     /// What [#read] gives for a text of this run that is not as it was sent.
     static final int DAMAGED = -2;
@@ -22,7 +22,7 @@ final class Body {
     private final String head;
     private final String filler;
 
-    Body(int run, int length) {
+    public Body(int run, int length) {
         if (length < SHORTEST) {
             throw new IllegalArgumentException("a body has at least " + SHORTEST + " bytes");
         }
@@ -34,12 +34,12 @@ final class Body {
         filler = text.toString();
     }
 
-    String of(int message) {
+    public String of(int message) {
         return head + DIGITS.toHexDigits(message) + filler;
     }
 
     /// The message of this text, or [#OF_ANOTHER_RUN] or [#DAMAGED].
-    int read(String text) {
+    public int read(String text) {
         if (!text.startsWith(head)) {
             return OF_ANOTHER_RUN;
         }

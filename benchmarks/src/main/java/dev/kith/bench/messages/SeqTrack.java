@@ -1,7 +1,7 @@
 package dev.kith.bench.messages;
 
 /// Up to where a device has its inbox, and whether it has missed something. Not thread-safe.
-final class SeqTrack {
+public final class SeqTrack {
     private long complete;
     private long newest;
     private long lastGap;
@@ -9,14 +9,14 @@ final class SeqTrack {
     private long gaps;
 
     /// @param head at the beginning: what is older does not count
-    SeqTrack(long head) {
+    public SeqTrack(long head) {
         complete = head;
         newest = head;
         knownHead = head;
     }
 
     /// An entry came in the live stream. One that came before changes nothing.
-    void arrived(long seq) {
+    public void arrived(long seq) {
         if (seq == newest + 1) {
             complete = complete == newest ? seq : complete;
             newest = seq;
@@ -28,7 +28,7 @@ final class SeqTrack {
     }
 
     /// A sync from [#complete] has ended; it had everything up to this head.
-    void synced(long head) {
+    public void synced(long head) {
         newest = Math.max(newest, head);
         // What came live beyond the head came without a gap, unless the last gap lies there too.
         complete = lastGap <= head ? newest : Math.max(complete, head);
@@ -37,22 +37,22 @@ final class SeqTrack {
     /// The server told the head of the inbox.
     ///
     /// @return whether one that was told before has still not come: a push was lost, or the server waits for a sync
-    boolean isBehind(long head) {
+    public boolean isBehind(long head) {
         boolean behind = complete < knownHead;
         knownHead = head;
         return behind;
     }
 
-    boolean hasGap() {
+    public boolean hasGap() {
         return complete < newest;
     }
 
     /// Up to here nothing is missing.
-    long complete() {
+    public long complete() {
         return complete;
     }
 
-    long gaps() {
+    public long gaps() {
         return gaps;
     }
 }
