@@ -1,5 +1,6 @@
 package dev.kith.messaging.session;
 
+import dev.kith.messaging.gather.Gathering;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Who is connected where, in Redis: `kith:sessions:{uid}` is a sorted set of `device|node|session` with the time up
@@ -26,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// flushed registry is whole again after the next heartbeats.
 @ApplicationScoped
 public class SessionRegistry {
+    private static final Logger LOG = Logger.getLogger(SessionRegistry.class);
+
     /// How long a session holds good without a heartbeat: three that were lost, and some slack.
     public static final Duration LIFE = Duration.ofSeconds(35);
 
@@ -36,6 +42,8 @@ public class SessionRegistry {
     private final Redis redis;
     private final Clock clock;
     private final String node;
+    private final Gathering<Session, Set<String>> opening = new Gathering<>(PIPELINE, this::openAll);
+    private final Gathering<Session, Void> closing = new Gathering<>(PIPELINE, this::closeAll);
 
     SessionRegistry(Redis redis, Clock clock, Node node) {
         this.redis = redis;
@@ -45,14 +53,33 @@ public class SessionRegistry {
 
     /// Enters a session. The nodes where other sessions of the same device are.
     public Future<Set<String>> open(Session session) {
-        var requests = new ArrayList<Request>(List.of(born(), members(session.uid())));
-        requests.addAll(renewal(session));
-        return patiently(requests).map(answers -> nodesOfOlder(session, answers.get(1)));
+        return opening.ask(session);
     }
 
     /// Removes a session.
     public Future<Void> close(Session session) {
-        return redis.send(removal(session)).mapEmpty();
+        return closing.ask(session);
+    }
+
+    private Future<List<Set<String>>> openAll(List<Session> sessions) {
+        var requests = new ArrayList<Request>(List.of(born()));
+        sessions.forEach(session -> requests.add(members(session.uid())));
+        for (var session : sessions) {
+            requests.add(forgetting(session));
+            requests.addAll(renewal(session));
+        }
+        return patiently(requests)
+                .map(answers -> IntStream.range(0, sessions.size())
+                        .mapToObj(i -> nodesOfOlder(sessions.get(i), answers.get(1 + i)))
+                        .toList())
+                .onFailure(away -> LOG.warnf(
+                        "%d sessions are only known on this node until the next heartbeat: %s",
+                        sessions.size(), away.getMessage()));
+    }
+
+    private Future<List<Void>> closeAll(List<Session> sessions) {
+        return patiently(sessions.stream().map(this::removal).toList())
+                .map(removed -> Collections.<Void>nCopies(sessions.size(), null));
     }
 
     /// Renews the sessions of this node, a pipeline after the other, as far as they are still open when their turn
@@ -133,11 +160,18 @@ public class SessionRegistry {
         return Request.cmd(Command.ZREM).arg(key(session.uid())).arg(member(session));
     }
 
+    /// Takes out what has run out. Enough at an entry: nothing else adds to a user's sessions.
+    private Request forgetting(Session session) {
+        return Request.cmd(Command.ZREMRANGEBYSCORE)
+                .arg(key(session.uid()))
+                .arg("-inf")
+                .arg(clock.millis());
+    }
+
     private List<Request> renewal(Session session) {
         var key = key(session.uid());
         long now = clock.millis();
         return List.of(
-                Request.cmd(Command.ZREMRANGEBYSCORE).arg(key).arg("-inf").arg(now),
                 Request.cmd(Command.ZADD).arg(key).arg(now + LIFE.toMillis()).arg(member(session)),
                 Request.cmd(Command.PEXPIRE).arg(key).arg(LIFE.toMillis()));
     }

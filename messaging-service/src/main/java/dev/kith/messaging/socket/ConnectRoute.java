@@ -74,8 +74,12 @@ class ConnectRoute implements HttpServerOptionsCustomizer {
                     request,
                     ErrorCode.BAD_REQUEST,
                     "This is a WebSocket; ask for one of the subprotocols " + Encoding.subprotocols() + ".");
-        } else if (drain.hasBegun() || connections.size() >= settings.maxConnections()) {
-            refuse(request, ErrorCode.UNAVAILABLE, "This node takes no more connections; try again.");
+        } else if (drain.hasBegun() || connections.size() >= settings.maxConnections() || greeter.isBusy()) {
+            request.response()
+                    .putHeader(
+                            HttpHeaders.RETRY_AFTER,
+                            String.valueOf(Greeter.comeAgain().toSeconds()));
+            refuse(request, ErrorCode.UNAVAILABLE, "This node takes no more connections now; try again.");
         } else {
             request.request()
                     .toWebSocket()

@@ -15,18 +15,28 @@ import dev.kith.messaging.session.SessionRegistry;
 import dev.kith.messaging.socket.Tokens.Token;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /// From a hello to a welcome, and the way out.
 ///
 /// The session is entered, here and in the registry, before anything is read of the inbox and of revocations: what
 /// happens from then on finds the session, what happened before is in what is read.
+///
+/// Only so many hellos are looked at at a time. Without that bound all would be slower than devices wait when all
+/// come at once, and what was done for each who gave up and came again would have been done for nobody.
 @ApplicationScoped
 class Greeter {
     private static final Logger LOG = Logger.getLogger(Greeter.class);
 
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
+    private final SocketSettings settings;
+    private final AtomicInteger greetings = new AtomicInteger();
     private final Tokens tokens;
     private final Connections connections;
     private final SessionRegistry registry;
@@ -36,6 +46,7 @@ class Greeter {
     private final Welcoming welcoming;
 
     Greeter(
+            SocketSettings settings,
             Tokens tokens,
             Connections connections,
             SessionRegistry registry,
@@ -43,6 +54,7 @@ class Greeter {
             NodeChannel nodes,
             Devices devices,
             Welcoming welcoming) {
+        this.settings = settings;
         this.tokens = tokens;
         this.connections = connections;
         this.registry = registry;
@@ -59,7 +71,24 @@ class Greeter {
         if (hello.getCursor() < 0) {
             return Future.failedFuture(new ProblemException(ErrorCode.INVALID_VALUE, "The cursor is below 0."));
         }
-        return tokens.verify(hello.getAccessToken()).compose(token -> enter(connection, token));
+        if (greetings.incrementAndGet() > settings.maxGreetings()) {
+            greetings.decrementAndGet();
+            return Future.failedFuture(ProblemException.retryAfter(
+                    ErrorCode.UNAVAILABLE, "Many devices come at once; try again.", comeAgain()));
+        }
+        return tokens.verify(hello.getAccessToken(), () -> !connection.isOver())
+                .compose(token -> enter(connection, token))
+                .onComplete(done -> greetings.decrementAndGet());
+    }
+
+    /// Whether the next hello would be refused.
+    boolean isBusy() {
+        return greetings.get() >= settings.maxGreetings();
+    }
+
+    /// Spread, so that those who are refused together do not come together.
+    static Duration comeAgain() {
+        return AGAIN.plusMillis(ThreadLocalRandom.current().nextLong(AGAIN.toMillis()));
     }
 
     /// The connection is over.
@@ -86,14 +115,15 @@ class Greeter {
                 caller.uid(), caller.app(), caller.device(), UUID.randomUUID().toString());
         connections.enter(session, connection);
         return registry.open(session)
-                .otherwise(Greeter::withoutRegistry)
+                .otherwise(Set.of())
                 .compose(older -> {
                     replaceElsewhere(session, older);
                     if (connection.isOver()) {
                         close(session, false); // it may have been entered after it was removed
-                    } else {
-                        events.opened(session);
+                        return Future.failedFuture(new ProblemException(
+                                ErrorCode.UNAVAILABLE, "The connection ended before its welcome."));
                     }
+                    events.opened(session);
                     return devices.arrive(caller.uid(), caller.device());
                 })
                 .map(arrived -> welcome(
@@ -126,10 +156,5 @@ class Greeter {
         registry.close(session)
                 .onFailure(away -> LOG.debugf("a session stays until it runs out: %s", away.getMessage()))
                 .onComplete(done -> events.closed(session, goodbye));
-    }
-
-    private static Set<String> withoutRegistry(Throwable away) {
-        LOG.warnf("a session is only known on this node until the next heartbeat: %s", away.getMessage());
-        return Set.of();
     }
 }

@@ -52,6 +52,11 @@ public interface SocketSettings {
     @WithDefault("15000")
     int maxConnections();
 
+    /// Most hellos of this node that are looked at at a time; who comes beside them is asked to come again. 256: a node
+    /// that has just started and manages 100 a second answers each within the hello's time-out.
+    @WithDefault("256")
+    int maxGreetings();
+
     /// Over how long devices of a stopping node are asked to come back, at most; see [Drain].
     @WithDefault("10s")
     Duration spread();

@@ -8,19 +8,24 @@ import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
-/// Verifies access tokens. Off the event loop: keys may have to be fetched first.
+/// Verifies access tokens. Off the event loop, because keys may have to be fetched first, and on no more threads than
+/// there are processors: a signature costs half a millisecond, and many times that while the process is young, and
+/// when all devices come at once the event loops need their share.
 @ApplicationScoped
 class Tokens {
     private final JWTParser parser;
-    private final Vertx vertx;
+    private final WorkerExecutor verifying;
 
     Tokens(JWTParser parser, Vertx vertx) {
         this.parser = parser;
-        this.vertx = vertx;
+        this.verifying = vertx.createSharedWorkerExecutor(
+                "kith-tokens", Runtime.getRuntime().availableProcessors());
     }
 
     /// A verified token of a user's device.
@@ -28,8 +33,17 @@ class Tokens {
 
     /// Fails with a [ProblemException]: `token-expired`, `unauthenticated`, or `unavailable` when the keys cannot be
     /// had.
-    Future<Token> verify(String raw) {
-        return vertx.executeBlocking(() -> parse(raw), false).map(token -> Objects.requireNonNull(token));
+    ///
+    /// @param wanted asked when its turn has come: is it false, nothing is verified, and it fails as `unavailable`
+    Future<Token> verify(String raw, BooleanSupplier wanted) {
+        return verifying.executeBlocking(() -> parse(raw, wanted), false).map(token -> Objects.requireNonNull(token));
+    }
+
+    private Token parse(String raw, BooleanSupplier wanted) {
+        if (!wanted.getAsBoolean()) {
+            throw new ProblemException(ErrorCode.UNAVAILABLE, "The connection ended before its welcome.");
+        }
+        return parse(raw);
     }
 
     private Token parse(String raw) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.messaging.gather;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.kit.start;
+
+import org.jspecify.annotations.NullMarked;
