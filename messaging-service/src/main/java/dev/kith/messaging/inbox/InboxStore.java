@@ -42,18 +42,17 @@ class InboxStore {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             var applied = applied(connection, log, claims, runs);
-            boolean committed = Transactions.commit(connection);
-            if (committed) {
+            if (applied.committed()) {
                 conversations.remember(applied.noted());
                 if (applied.noted().isNews() || !applied.change().outcomes().isEmpty()) {
                     outbox.committed();
                 }
             }
-            return new Stored<>(applied.change(), committed);
+            return new Stored<>(applied.change(), applied.committed());
         }
     }
 
-    private record Applied(InboxChange change, Conversations.Noted noted) {}
+    private record Applied(InboxChange change, Conversations.Noted noted, boolean committed) {}
 
     private Applied applied(
             Connection connection, LogIdentity log, Collection<Claim> claims, List<LogRun<InboxRecord>> runs)
@@ -66,16 +65,16 @@ class InboxStore {
             first.go();
             room.look(connection, state, records.size());
             var change = InboxBatch.change(state, records);
-            var second = new RoundTrip(connection);
-            InboxRows.write(second, change);
-            second.go();
             Announcements.leave(
                     connection,
                     change.outcomes().stream()
                             .map(outcome -> Event.of(Topic.INBOX, outcome.getOwner(), outcome))
                             .toList());
             Requests.note(connection, change);
-            return new Applied(change, conversations.note(connection, change));
+            var noted = conversations.note(connection, change);
+            var last = new RoundTrip(connection);
+            InboxRows.write(last, change);
+            return new Applied(change, noted, Transactions.commit(connection, last));
         } catch (SQLException | RuntimeException failure) {
             Transactions.rollBack(connection, failure);
             throw failure;

@@ -2,9 +2,12 @@ package dev.kith.messaging.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.kith.contracts.event.InboxRecord;
 import dev.kith.contracts.event.StoredMessage;
+import dev.kith.local.stack.Part;
+import dev.kith.local.testing.SharedStack;
 import dev.kith.messaging.testing.SocketTest;
 import dev.kith.messaging.testing.TestUser;
 import dev.kith.messaging.writer.Claims;
@@ -111,6 +114,47 @@ class InboxStoreTest {
             assertThat(rows()).isEqualTo(5);
             assertThat(head()).isEqualTo(5);
         }
+    }
+
+    @Test
+    void doesNotKnowWhetherABatchIsStoredWhoseConnectionBrokeUnderWay() throws Exception {
+        var mine = claims.takeOver(log, List.of(0));
+        store.store(log, mine.values(), run(1, "before"));
+        var claim = claims.takeOver(log, List.of(0)).get(0);
+        try (var other = SharedStack.get().database(Part.MESSAGING);
+                var held = other.createStatement();
+                var threads = Executors.newSingleThreadExecutor()) {
+            other.setAutoCommit(false);
+            held.execute("select head from inbox_head where owner = %d for update".formatted(bob.uid()));
+            var writing = threads.submit(() -> store.store(log, List.of(claim), shifted(run(2, "cut off"), 1)));
+            await().until(() -> terminated("insert into inbox_head"));
+
+            assertThat(writing.get().committed()).isFalse();
+            other.rollback();
+        }
+
+        assertThat(claims.confirm(log, List.of(claim)).get(0).nextOffset()).isEqualTo(1);
+        assertThat(rows()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsABatchThatTheStoreRefusesFromOneOfWhichNothingIsKnown() throws Exception {
+        var claim = claims.takeOver(log, List.of(0)).get(0);
+
+        assertThatThrownBy(() -> store.store(log, List.of(claim), run(3, "no text of a database: \u0000")))
+                .isInstanceOf(SQLException.class);
+
+        assertThat(rows()).isZero();
+        assertThat(claims.confirm(log, List.of(claim)).get(0).nextOffset()).isZero();
+    }
+
+    /// Ends the connections that are at this statement. Whether there were any.
+    private static boolean terminated(String statement) {
+        return TestUser.number(
+                        "select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                                + " where query like ? and wait_event_type = 'Lock'",
+                        "%" + statement + "%")
+                > 0;
     }
 
     @Test
