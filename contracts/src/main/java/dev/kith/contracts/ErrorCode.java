@@ -52,6 +52,14 @@ public enum ErrorCode {
     GROUP_FULL("group-full", 409, "The group has reached its largest size"),
     GROUPS_FULL("groups-full", 409, "Nobody can be in more groups"),
 
+    // Files. One that there is not, and one that the caller may not have, are both NOT_FOUND.
+    TUS_VERSION("tus-version", 412, "This version of the tus protocol is not spoken here"),
+    WRONG_OFFSET("wrong-offset", 409, "The upload does not stand at this offset"),
+    WRONG_CHECKSUM("wrong-checksum", 460, "The bytes do not have the announced checksum"),
+    UPLOAD_BUSY("upload-busy", 423, "Somebody is writing to this upload"),
+    FILES_FULL("files-full", 409, "No more can be kept of this user's files"),
+    BAD_RANGE("bad-range", 416, "The file has no such range"),
+
     // Versions and limits.
     VERSION_CONFLICT("version-conflict", 412, "It was changed in the meantime"),
     BASE_UNKNOWN("base-unknown", 409, "The base version is not the book's; send the whole book"),

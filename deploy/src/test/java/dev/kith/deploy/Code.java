@@ -73,6 +73,11 @@ final class Code {
                 .resolve(file));
     }
 
+    static String mediaSource(String file) {
+        return text(
+                REPOSITORY.resolve("media-service/src/main/java/dev/kith/media").resolve(file));
+    }
+
     static String pomOf(String module) {
         return text(REPOSITORY.resolve(module).resolve("pom.xml"));
     }

@@ -24,6 +24,15 @@ class LimitsTest {
                 .contains("@WithDefault(\"" + gateway("KITH_GATEWAY_CONTACTS_BODY_LIMIT") + "\")");
     }
 
+    @Test
+    void takesUploadsAsLargeAtTheGatewayAsAtTheService() {
+        long largest = gateway("KITH_GATEWAY_FILES_BODY_LIMIT");
+
+        assertThat(Code.setting(Part.MEDIA, "quarkus.http.limits.max-body-size"))
+                .contains((largest >> 20) + "M");
+        assertThat(Code.mediaSource("MediaConfiguration.java")).contains("@WithDefault(\"" + largest + "\")");
+    }
+
     private static long gateway(String variable) {
         return LIMIT.matcher(Code.gatewaySource("Settings.java"))
                 .results()

@@ -50,12 +50,13 @@ class NetworkPoliciesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "gateway, auth profile contacts messaging presence",
+        "gateway, auth profile contacts messaging presence media",
         "auth, postgres kafka",
         "profile, auth contacts postgres kafka redis",
         "contacts, auth postgres kafka",
         "messaging, auth contacts postgres kafka redis",
         "presence, auth contacts postgres kafka redis",
+        "media, auth postgres kafka",
         "redis, ''",
         "postgres, postgres",
         "kafka, kafka",

@@ -40,7 +40,7 @@ public final class Programs {
             case KAFKA -> new KafkaServer(layout, ports);
             case REDIS -> new RedisServer(layout, ports);
             case GATEWAY -> new GatewayServer(layout, ports, variables);
-            case AUTH, PROFILE, CONTACTS, MESSAGING, PRESENCE ->
+            case AUTH, PROFILE, CONTACTS, MESSAGING, PRESENCE, MEDIA ->
                 new QuarkusService(layout, part, ports, environment, variables);
         };
     }

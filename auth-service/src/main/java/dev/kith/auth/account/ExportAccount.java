@@ -22,7 +22,8 @@ class ExportAccount {
             new Part("automaticSync", "/v1/account/automatic-sync"),
             new Part("presence", "/v1/presence"),
             new Part("conversations", "/v1/messages/conversations"),
-            new Part("groups", "/v1/groups"));
+            new Part("groups", "/v1/groups"),
+            new Part("files", "/v1/files"));
 
     private final Devices devices;
     private final ReadUser readUser;

@@ -36,7 +36,9 @@ record Cors(List<String> origins) {
                 .putHeader("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE")
                 .putHeader(
                         "Access-Control-Allow-Headers",
-                        "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, X-Request-Id")
+                        "Authorization, Content-Type, If-Match, If-None-Match, If-Range, Range, Idempotency-Key, X-Request-Id,"
+                                + " Tus-Resumable, Upload-Length, Upload-Offset, Upload-Metadata, Upload-Checksum,"
+                                + " X-HTTP-Method-Override")
                 .putHeader("Access-Control-Max-Age", A_DAY)
                 .end();
     }
@@ -52,7 +54,9 @@ record Cors(List<String> origins) {
                 .putHeader("Vary", "Origin")
                 .putHeader(
                         "Access-Control-Expose-Headers",
-                        "ETag, Location, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, X-Request-Id");
+                        "ETag, Location, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, X-Request-Id,"
+                                + " Accept-Ranges, Content-Range, Content-Disposition, Tus-Resumable, Tus-Version,"
+                                + " Tus-Extension, Tus-Max-Size, Upload-Length, Upload-Offset, Upload-Expires");
     }
 
     void refuse(HttpServerRequest request) {

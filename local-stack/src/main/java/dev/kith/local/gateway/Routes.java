@@ -31,7 +31,9 @@ final class Routes {
             new Route("/v1/requests", Upstream.MESSAGING),
             new Route("/v1/groups/*/profile", Upstream.PROFILE),
             new Route("/v1/groups", Upstream.MESSAGING),
-            new Route("/v1/presence", Upstream.PRESENCE));
+            new Route("/v1/presence", Upstream.PRESENCE),
+            new Route("/v1/uploads", Upstream.MEDIA),
+            new Route("/v1/files", Upstream.MEDIA));
 
     private Routes() {}
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param bodyLimit largest body in bytes
 /// @param contactsBodyLimit largest body of a contact sync: 10,000 entries as JSON, with air
 /// @param importBodyLimit largest file of an import
+/// @param filesBodyLimit largest piece of a file, and so largest file in one piece
 /// @param headerLimit largest head of a request in bytes
 /// @param connectTimeout after which a service that cannot be connected to counts as down
 /// @param timeout how long nothing may move, neither request nor answer, before a call is given up
@@ -32,6 +33,7 @@ public record Settings(
         long bodyLimit,
         long contactsBodyLimit,
         long importBodyLimit,
+        long filesBodyLimit,
         int headerLimit,
         Duration connectTimeout,
         Duration timeout,
@@ -40,7 +42,7 @@ public record Settings(
     private static final String IMPORT = "/v1/contacts:import";
     private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
-    /// With no proxy in front.
+    /// With no proxy in front, and files as large as those of an import.
     public Settings(
             String host,
             int port,
@@ -61,6 +63,7 @@ public record Settings(
                 bodyLimit,
                 contactsBodyLimit,
                 importBodyLimit,
+                importBodyLimit,
                 headerLimit,
                 connectTimeout,
                 timeout,
@@ -70,10 +73,11 @@ public record Settings(
 
     /// The largest body of a call to this path; null of one that cannot be read.
     long bodyLimit(Upstream upstream, @Nullable String path) {
-        if (upstream != Upstream.CONTACTS) {
-            return bodyLimit;
-        }
-        return IMPORT.equals(path) ? importBodyLimit : contactsBodyLimit;
+        return switch (upstream) {
+            case CONTACTS -> IMPORT.equals(path) ? importBodyLimit : contactsBodyLimit;
+            case MEDIA -> filesBodyLimit;
+            default -> bodyLimit;
+        };
     }
 
     /// As the environment says. Missing variables take the defaults.
@@ -96,6 +100,7 @@ public record Settings(
                 variables.number("KITH_GATEWAY_BODY_LIMIT", 1L << 20),
                 variables.number("KITH_GATEWAY_CONTACTS_BODY_LIMIT", 4L << 20),
                 variables.number("KITH_GATEWAY_IMPORT_BODY_LIMIT", 20L << 20),
+                variables.number("KITH_GATEWAY_FILES_BODY_LIMIT", 256L << 20),
                 (int) variables.number("KITH_GATEWAY_HEADER_LIMIT", 8L << 10),
                 Duration.ofMillis(variables.number("KITH_GATEWAY_CONNECT_TIMEOUT_MS", 2_000)),
                 Duration.ofMillis(variables.number("KITH_GATEWAY_TIMEOUT_MS", 30_000)),

@@ -6,7 +6,8 @@ public enum Upstream {
     PROFILE(8082),
     CONTACTS(8083),
     MESSAGING(8084),
-    PRESENCE(8085);
+    PRESENCE(8085),
+    MEDIA(8086);
 
     private final int standardPort;
 

@@ -38,6 +38,9 @@ public final class QuarkusService implements Program {
         this.part = part;
         this.port = ports.of(part);
         this.environment = new TreeMap<>(ServiceEnvironment.of(part, ports, environment));
+        if (part == Part.MEDIA) {
+            this.environment.put("KITH_MEDIA_DIRECTORY", layout.dataOf(part).toString());
+        }
         this.environment.putAll(variables);
     }
 
@@ -63,7 +66,7 @@ public final class QuarkusService implements Program {
                     "%s is not built: there is no %s. ./kith up builds it; by hand: mvn -pl %s -am -DskipTests install"
                             .formatted(part.label(), jar, part.folder()));
         }
-        List<String> usual = List.of("-XX:+UseSerialGC", part == Part.MESSAGING ? "-Xmx256m" : "-Xmx128m");
+        List<String> usual = List.of("-XX:+UseSerialGC", heap());
         // For all services, then for this one, which wins.
         var asked = new ArrayList<>(JavaCommand.words("KITH_SERVICE_OPTS"));
         asked.addAll(JavaCommand.words("KITH_" + part.label().toUpperCase(Locale.ROOT) + "_OPTS"));
@@ -82,6 +85,15 @@ public final class QuarkusService implements Program {
     @Override
     public Duration patience() {
         return Duration.ofMinutes(3);
+    }
+
+    private String heap() {
+        return switch (part) {
+            case MESSAGING -> "-Xmx256m";
+            // A picture of the largest size is held decoded, twice.
+            case MEDIA -> "-Xmx384m";
+            default -> "-Xmx128m";
+        };
     }
 
     private Path application() {

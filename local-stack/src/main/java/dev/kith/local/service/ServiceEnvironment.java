@@ -35,6 +35,7 @@ public final class ServiceEnvironment {
                 variables.put("KITH_AUTH_SECRET", "development-only-auth-secret");
             }
             case CONTACTS -> variables.put("KITH_CONTACTS_SECRET", "v1:development-only-contacts-secret");
+            case MEDIA -> variables.put("KITH_MEDIA_SECRET", "development-only-media-secret");
             default -> {}
         }
         return variables;

@@ -17,13 +17,14 @@ public enum Part {
     CONTACTS("contacts", 8083),
     MESSAGING("messaging", 8084),
     PRESENCE("presence", 8085),
+    MEDIA("media", 8086),
     GATEWAY("gateway", 8080);
 
     /// What keeps data: it is up before a service starts, and goes down after the last service.
     public static final Set<Part> STORES = Set.copyOf(EnumSet.of(POSTGRES, KAFKA, REDIS));
 
     /// The services of Kith, each with a database and a role of its own name.
-    public static final List<Part> SERVICES = List.of(AUTH, PROFILE, CONTACTS, MESSAGING, PRESENCE);
+    public static final List<Part> SERVICES = List.of(AUTH, PROFILE, CONTACTS, MESSAGING, PRESENCE, MEDIA);
 
     private final String label;
     private final int standardPort;

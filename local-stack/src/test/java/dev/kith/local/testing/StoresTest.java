@@ -36,7 +36,7 @@ class StoresTest {
     @ParameterizedTest
     @EnumSource(
             value = Part.class,
-            names = {"AUTH", "PROFILE", "CONTACTS", "MESSAGING", "PRESENCE"})
+            names = {"AUTH", "PROFILE", "CONTACTS", "MESSAGING", "PRESENCE", "MEDIA"})
     void aRoleEntersItsOwnDatabaseAndNoOther(Part service) throws SQLException {
         try (var own = stack.database(service);
                 var statement = own.createStatement()) {

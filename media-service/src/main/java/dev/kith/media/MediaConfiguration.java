@@ -1,0 +1,67 @@
+package dev.kith.media;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// Where files are kept, who may have them, and how much a user may bring.
+@ConfigMapping(prefix = "kith.media")
+public interface MediaConfiguration {
+    /// The folder for bytes. Of several nodes all have the same one, on a file system with locks (NFSv4, CephFS).
+    Path directory();
+
+    /// What references and links are signed with, at least 16 characters each. The first signs, all are believed: put
+    /// a new one in front, and take the old one out when what it signed may become void.
+    List<String> secrets();
+
+    /// The largest file in bytes. 256 MiB: a video of some minutes. The gateway and `quarkus.http.limits.max-body-size`
+    /// have the same limit, for clients that send all in one piece.
+    @WithDefault("268435456")
+    long largest();
+
+    /// How many unfinished uploads a user may have. 20: a handful of devices, each with a few at a time.
+    @WithDefault("20")
+    int unfinished();
+
+    /// How many bytes of contents and unfinished uploads a user may have. 10 GiB.
+    @WithDefault("10737418240")
+    long perUser();
+
+    /// Calls a minute of a user to upload. 600: chunks of 1 MiB at 80 Mbit/s.
+    @WithDefault("600")
+    int callsPerMinute();
+
+    /// Uploads a minute that all users of an app together may begin. 6,000.
+    @WithDefault("6000")
+    int uploadsPerMinute();
+
+    /// How long an upload waits for its next bytes. 24 h: a phone that was off over night goes on.
+    @WithDefault("24h")
+    Duration patience();
+
+    /// How long a request may stand still while it sends. 30 s, as at the gateway.
+    @WithDefault("30s")
+    Duration silence();
+
+    /// How long a file stays of which nobody was given a reference. 48 h.
+    @WithDefault("48h")
+    Duration orphans();
+
+    /// How often is looked for what may go. 60 s.
+    @WithDefault("60s")
+    Duration cleaning();
+
+    /// The largest image in pixels. 25 million: what the memory of one node bears decoded (4 bytes each, twice).
+    @WithDefault("25000000")
+    long pixels();
+
+    /// The largest image in bytes. 32 MiB: what says more of so few pixels is no picture.
+    @WithDefault("33554432")
+    long imageBytes();
+
+    /// The longer side of a thumbnail in pixels. 320.
+    @WithDefault("320")
+    int thumbnail();
+}

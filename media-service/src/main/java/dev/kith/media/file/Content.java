@@ -1,0 +1,23 @@
+package dev.kith.media.file;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Bytes that are kept.
+///
+/// @param key their name in the storage
+/// @param digest SHA-256 of what came, in hexadecimal
+/// @param type found in the bytes
+/// @param tag SHA-256 of what is kept, in hexadecimal
+/// @param picture null for what is no picture
+public record Content(
+        UUID key,
+        String digest,
+        long size,
+        String type,
+        String tag,
+        @Nullable Picture picture) {
+
+    /// The size of a picture, and whether there is a small one of it.
+    public record Picture(int width, int height) {}
+}

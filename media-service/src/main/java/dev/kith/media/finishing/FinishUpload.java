@@ -1,0 +1,50 @@
+package dev.kith.media.finishing;
+
+import dev.kith.kit.problem.ProblemException;
+import dev.kith.media.file.FileRepository;
+import dev.kith.media.storage.Coming;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.WorkerExecutor;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/// Makes a file of an upload that is whole.
+///
+/// Can be repeated after a crash at any step: what came stays until the file is there, and what was kept is kept again
+/// under the same key. Only for who is alone with the upload.
+@ApplicationScoped
+public class FinishUpload {
+    private final Vertx vertx;
+    private final WorkerExecutor pictures;
+    private final Coming coming;
+    private final Examination examination;
+    private final FileRepository files;
+
+    FinishUpload(Vertx vertx, Coming coming, Examination examination, FileRepository files) {
+        this.vertx = vertx;
+        // One at a time: a decoded picture is large.
+        this.pictures = vertx.createSharedWorkerExecutor("kith-pictures", 1);
+        this.coming = coming;
+        this.examination = examination;
+        this.files = files;
+    }
+
+    /// Makes it a file, unless it is one.
+    ///
+    /// @return false if the upload is gone
+    /// @throws ProblemException `bad-file` for a picture that cannot be read or is too large; it ends the upload
+    public Uni<Boolean> finish(UUID id) {
+        return vertx.executeBlocking(() -> examination.digest(coming.file(id)), false)
+                .flatMap(digest -> files.reuse(id, digest)
+                        .flatMap(reused -> reused ? Uni.createFrom().item(true) : keep(id, digest)))
+                .call(() -> coming.remove(id));
+    }
+
+    private Uni<Boolean> keep(UUID id, String digest) {
+        return pictures.executeBlocking(() -> examination.keep(id, digest), true)
+                .onFailure(ProblemException.class)
+                .call(() -> files.refuse(id))
+                .flatMap(content -> files.add(id, content));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.kith.media.reading;
+
+import dev.kith.kit.caller.Caller;
+import dev.kith.media.file.FileRepository;
+import dev.kith.media.file.StoredFile;
+import dev.kith.media.storage.Form;
+import dev.kith.media.storage.Kept;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Gives a file to its owner, to users of its app who hold a reference, and to whoever holds a link that has not
+/// ended. To all others there is no such file.
+@ApplicationScoped
+class ReadFile {
+    private final FileRepository files;
+    private final Signatures signatures;
+    private final Kept kept;
+    private final Vertx vertx;
+    private final Clock clock;
+
+    ReadFile(FileRepository files, Signatures signatures, Kept kept, Vertx vertx, Clock clock) {
+        this.files = files;
+        this.signatures = signatures;
+        this.kept = kept;
+        this.vertx = vertx;
+        this.clock = clock;
+    }
+
+    /// What is known of the file, for whoever may read it.
+    Uni<Optional<StoredFile>> find(Caller caller, UUID id, @Nullable String reference) {
+        boolean referred = reference != null && signatures.isReference(reference, id, caller.app());
+        return files.find(id, caller.app())
+                .map(found -> found.filter(file -> referred || file.owner() == caller.uid()));
+    }
+
+    Uni<Optional<Reading>> read(Caller caller, UUID id, Form form, @Nullable String reference) {
+        return find(caller, id, reference).flatMap(found -> opened(found, form));
+    }
+
+    Uni<Optional<Reading>> readByLink(UUID id, Form form, long untilSecond, String signature) {
+        if (clock.instant().getEpochSecond() >= untilSecond || !signatures.isLink(signature, id, form, untilSecond)) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return files.find(id).flatMap(found -> opened(found, form));
+    }
+
+    private Uni<Optional<Reading>> opened(Optional<StoredFile> found, Form form) {
+        return found.filter(file -> form == Form.WHOLE || file.content().picture() != null)
+                .map(file -> vertx.executeBlocking(() -> Optional.of(open(file, form)), false))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    }
+
+    private Reading open(StoredFile file, Form form) throws IOException {
+        var content = file.content();
+        var path = kept.file(content.key(), form);
+        return new Reading(path, Files.size(path), content.type(), file.name(), Reading.tag(content.tag(), form));
+    }
+}

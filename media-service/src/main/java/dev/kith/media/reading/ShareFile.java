@@ -1,0 +1,56 @@
+package dev.kith.media.reading;
+
+import dev.kith.kit.caller.Caller;
+import dev.kith.media.file.FileRepository;
+import dev.kith.media.file.StoredFile;
+import dev.kith.media.storage.Form;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Lets others have a file.
+@ApplicationScoped
+class ShareFile {
+    private final FileRepository files;
+    private final ReadFile read;
+    private final Signatures signatures;
+    private final Clock clock;
+
+    ShareFile(FileRepository files, ReadFile read, Signatures signatures, Clock clock) {
+        this.files = files;
+        this.read = read;
+        this.signatures = signatures;
+        this.clock = clock;
+    }
+
+    /// @param reference with which users of the app may read the file
+    record Shared(StoredFile file, String reference) {}
+
+    /// The reference to put into a message. Whoever has the message may have the file then, and the file stays until
+    /// its owner removes it. Always the same one.
+    Uni<Optional<Shared>> refer(Caller caller, UUID id) {
+        return files.share(id, caller.uid(), caller.app())
+                .flatMap(shared ->
+                        shared ? files.find(id, caller.app()) : Uni.createFrom().item(Optional.<StoredFile>empty()))
+                .map(found -> found.map(file -> new Shared(file, signatures.reference(id, caller.app()))));
+    }
+
+    /// A link for anybody; for who may read the file.
+    Uni<Optional<LinkAnswer>> link(Caller caller, UUID id, @Nullable String reference, Duration life) {
+        var until = clock.instant().plus(life);
+        return read.find(caller, id, reference)
+                .map(found -> found.map(file -> new LinkAnswer(
+                        url(file, Form.WHOLE, until.getEpochSecond()),
+                        file.content().picture() == null ? null : url(file, Form.THUMBNAIL, until.getEpochSecond()),
+                        until)));
+    }
+
+    private String url(StoredFile file, Form form, long untilSecond) {
+        return "/v1/files/" + file.id() + "/signed" + (form == Form.THUMBNAIL ? "/thumbnail" : "") + "?until="
+                + untilSecond + "&sig=" + signatures.link(file.id(), form, untilSecond);
+    }
+}

@@ -1,0 +1,5 @@
+/// Giving files out, to whom they are for.
+@NullMarked
+package dev.kith.media.reading;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package dev.kith.media.storage;
+
+import dev.kith.media.MediaConfiguration;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/// Where each file lies. Contents are spread over 256 folders, which are made at once.
+@ApplicationScoped
+class Folder {
+    private static final int FANS = 256;
+
+    private final Path root;
+
+    Folder(MediaConfiguration configuration) {
+        this.root = configuration.directory().toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(root.resolve("coming"));
+            for (int fan = 0; fan < FANS; fan++) {
+                Files.createDirectories(root.resolve("kept").resolve("%02x".formatted(fan)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path locks() {
+        return root.resolve("locks");
+    }
+
+    /// What has come of an upload.
+    Path coming(UUID id) {
+        return root.resolve("coming").resolve(id.toString());
+    }
+
+    /// Where a form of it is worked out, before it is kept.
+    Path draft(UUID id, Form form) {
+        return root.resolve("coming").resolve(id + form.suffix() + ".draft");
+    }
+
+    Path kept(UUID key, Form form) {
+        var name = key.toString();
+        return root.resolve("kept").resolve(name.substring(0, 2)).resolve(name + form.suffix());
+    }
+}

@@ -1,0 +1,139 @@
+package dev.kith.media.upload;
+
+import dev.kith.kit.caller.Caller;
+import dev.kith.media.MediaConfiguration;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/// Uploads beside their bytes.
+@ApplicationScoped
+class UploadRepository {
+    /// Two that begin at once would count each other out.
+    private static final String ALONE = "select pg_advisory_xact_lock($1)";
+
+    private static final String USE = """
+            select (select count(*) from departed where uid = $1) as gone,
+                   (select count(*) from upload where uid = $1 and finished_at is null) as unfinished,
+                   (select coalesce(sum(size), 0) from content where uid = $1)::int8
+                     + (select coalesce(sum(length), 0) from upload where uid = $1 and finished_at is null)::int8 as bytes""";
+    private static final String ADD =
+            "insert into upload (id, uid, app, length, name, expires_at) values ($1, $2, $3, $4, $5, $6)";
+    private static final String FIND = """
+            select id, uid, app, length, unverified_from, expires_at, finished_at is not null as finished
+              from upload where id = $1 and uid = $2 and app = $3 and expires_at > $4""";
+    private static final String EXTEND =
+            "update upload set expires_at = $2, unverified_from = null where id = $1 and finished_at is null";
+    private static final String DISTRUST = "update upload set unverified_from = $2 where id = $1";
+    private static final String REMOVE = """
+            with gone as (delete from upload where id = $1 and uid = $2 and app = $3 returning id, finished_at),
+                 bytes as (insert into removal (key, kept) select id, finished_at is null from gone
+                           on conflict do nothing)
+            select id from gone""";
+
+    /// After the upload, in a new snapshot: if it became a file while its row was waited for, that is seen.
+    private static final String REMOVE_FILE = "delete from file where id = $1 and uid = $2";
+
+    private final Pool pool;
+    private final MediaConfiguration configuration;
+    private final Clock clock;
+
+    UploadRepository(Pool pool, MediaConfiguration configuration, Clock clock) {
+        this.pool = pool;
+        this.configuration = configuration;
+        this.clock = clock;
+    }
+
+    /// Adds it if there is room for it.
+    Uni<Beginning> add(Caller caller, UUID id, long length, String name) {
+        return pool.withTransaction(transaction -> transaction
+                .preparedQuery(ALONE)
+                .execute(Tuple.of(caller.uid()))
+                .flatMap(alone -> transaction.preparedQuery(USE).execute(Tuple.of(caller.uid())))
+                .flatMap(rows -> refusal(rows.iterator().next(), length)
+                        .map(refused -> Uni.createFrom().item(refused))
+                        .orElseGet(() -> insert(transaction, caller, id, length, name))));
+    }
+
+    Uni<Optional<Upload>> find(Caller caller, UUID id) {
+        return pool.preparedQuery(FIND)
+                .execute(Tuple.of(id, caller.uid(), caller.app(), now()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(UploadRepository::upload)
+                        .findFirst());
+    }
+
+    /// All that has come is good, and more may come for a while.
+    Uni<Void> extend(UUID id) {
+        return pool.preparedQuery(EXTEND).execute(Tuple.of(id, expiry())).replaceWithVoid();
+    }
+
+    /// What comes from here on is not to be believed before [#extend].
+    Uni<Void> distrust(UUID id, long from) {
+        return pool.preparedQuery(DISTRUST).execute(Tuple.of(id, from)).replaceWithVoid();
+    }
+
+    /// Removes it, and the file if it became one. The bytes follow.
+    ///
+    /// @return whether there was one
+    Uni<Boolean> remove(Caller caller, UUID id) {
+        return pool.withTransaction(transaction -> transaction
+                .preparedQuery(REMOVE)
+                .execute(Tuple.of(id, caller.uid(), caller.app()))
+                .map(rows -> rows.size() > 0)
+                .call(there -> there
+                        ? transaction.preparedQuery(REMOVE_FILE).execute(Tuple.of(id, caller.uid()))
+                        : Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Beginning> insert(SqlConnection transaction, Caller caller, UUID id, long length, String name) {
+        var expiry = expiry();
+        return transaction
+                .preparedQuery(ADD)
+                .execute(Tuple.of(id, caller.uid(), caller.app(), length, name, expiry))
+                .replaceWith(new Beginning.Begun(id, expiry.toInstant()));
+    }
+
+    private Optional<Beginning> refusal(Row use, long length) {
+        if (use.getLong("gone") > 0) {
+            return Optional.of(new Beginning.Departed());
+        }
+        if (use.getLong("unfinished") >= configuration.unfinished()) {
+            return Optional.of(new Beginning.TooMany());
+        }
+        return use.getLong("bytes") + length > configuration.perUser()
+                ? Optional.of(new Beginning.Full())
+                : Optional.empty();
+    }
+
+    private static Upload upload(Row row) {
+        @Nullable Long unverifiedFrom = row.getLong("unverified_from");
+        return new Upload(
+                row.getUUID("id"),
+                row.getLong("uid"),
+                row.getString("app"),
+                row.getLong("length"),
+                unverifiedFrom == null ? OptionalLong.empty() : OptionalLong.of(unverifiedFrom),
+                row.getOffsetDateTime("expires_at").toInstant(),
+                row.getBoolean("finished"));
+    }
+
+    private OffsetDateTime expiry() {
+        return now().plus(configuration.patience());
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}
