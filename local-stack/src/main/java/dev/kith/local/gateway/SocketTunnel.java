@@ -50,6 +50,9 @@ final class SocketTunnel {
         // Some browsers send "keep-alive, Upgrade", which is not taken for a handshake by all.
         onward.putHeader("Connection", "Upgrade");
         request.response().exceptionHandler(gone -> onward.reset());
+        // That a connection ends is how each of them ends; without a hearer each would be told as an error.
+        request.exceptionHandler(gone -> {});
+        onward.exceptionHandler(gone -> {});
         return onward.connect();
     }
 
@@ -60,6 +63,7 @@ final class SocketTunnel {
             refuse(response, answer);
             return;
         }
+        answer.exceptionHandler(gone -> {});
         NetSocket service = answer.netSocket();
         service.pause();
         Channel below = ((ConnectionBase) answer.request().connection()).channel();
