@@ -5,6 +5,7 @@ module dev.kith.client {
     requires dev.kith.contracts;
     requires dev.kith.phonebook;
     requires java.logging;
+    requires java.sql;
     requires okhttp3;
     requires okio;
     requires static com.google.errorprone.annotations;

@@ -7,62 +7,26 @@ import dev.kith.contracts.socket.ContactJoinedEntry;
 import dev.kith.contracts.socket.Deletion;
 import dev.kith.contracts.socket.GroupEntry;
 import dev.kith.contracts.socket.GroupReceipts;
-import dev.kith.contracts.socket.Message.BodyCase;
 import dev.kith.contracts.socket.MessageChange;
 import dev.kith.contracts.socket.PresenceOf;
-import dev.kith.contracts.socket.Reaction;
 import dev.kith.contracts.socket.RequestAnswered;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Gives what comes over the socket to the listeners, in their words. */
 final class Arrivals implements InboxReader.Reception {
     private final Listeners listeners;
-    private final Profiles profiles;
-    private final LongSupplier own;
+    private final Translation translation;
 
-    /** @param own the user's uid */
-    Arrivals(Listeners listeners, Profiles profiles, LongSupplier own) {
+    Arrivals(Listeners listeners, Translation translation) {
         this.listeners = listeners;
-        this.profiles = profiles;
-        this.own = own;
+        this.translation = translation;
     }
 
     @Override
     public void message(dev.kith.contracts.socket.Message arrived) {
         var status = InboxReader.statusOf(arrived.getStatus()).orElse(MessageStatus.RECEIVED_NEW);
-        boolean received = arrived.getId() >>> Integer.SIZE != own.getAsLong();
-        var params = new MessageParams(
-                arrived.getGroup() != 0 ? "" : received ? arrived.getSender() : arrived.getRecipient(),
-                arrived.getDeliveryReceipt(),
-                arrived.getReadReceipt(),
-                arrived.getType(),
-                arrived.getReplyTo(),
-                arrived.getPropertiesMap(),
-                null,
-                arrived.hasDisappear() ? disappearing(arrived.getDisappear()) : null);
-        var message = new Message(
-                arrived.getId(),
-                arrived.getSender(),
-                arrived.getRecipient(),
-                params,
-                Instant.ofEpochMilli(arrived.getAcceptedAt()),
-                status,
-                arrived.getBodyCase() == BodyCase.DATA ? null : arrived.getText(),
-                arrived.getBodyCase() == BodyCase.DATA ? arrived.getData().asReadOnlyByteBuffer() : null,
-                profiles.local(arrived.getSender()),
-                arrived.getForwarded(),
-                arrived.getRevision() != 0,
-                arrived.getReactionsList().stream()
-                        .collect(Collectors.toUnmodifiableMap(
-                                Reaction::getBy, Reaction::getValue, (one, other) -> other)),
-                arrived.getGroup(),
-                arrived.getGroupSeq(),
-                callOf(arrived.getCall()),
-                arrived.getRequest());
+        var message = translation.message(arrived, status);
         listeners.tell(listener -> listener.onMessage(message));
     }
 
@@ -97,16 +61,6 @@ final class Arrivals implements InboxReader.Reception {
                 reaction == null ? null : reaction.getBy(),
                 reaction == null ? null : reaction.getValue());
         listeners.tell(listener -> listener.onMessageUpdate(update));
-    }
-
-    private static @Nullable Disappearing disappearing(dev.kith.contracts.socket.Disappearing wish) {
-        var time = Duration.ofSeconds(wish.getSeconds());
-        return switch (wish.getAfter()) {
-            case SENDING -> new Disappearing(Disappearing.After.SENDING, time);
-            case DELIVERY -> new Disappearing(Disappearing.After.DELIVERY, time);
-            case READING -> new Disappearing(Disappearing.After.READING, time);
-            case AFTER_UNSPECIFIED, UNRECOGNIZED -> null; // of a newer server, which says when it is over
-        };
     }
 
     private static MessageUpdate.What what(Deletion deletion) {
@@ -167,14 +121,6 @@ final class Arrivals implements InboxReader.Reception {
             case ADMIN -> GroupRole.ADMIN;
             case OWNER -> GroupRole.OWNER;
             case NONE -> null;
-        };
-    }
-
-    private static @Nullable CallKind callOf(dev.kith.contracts.socket.CallKind kind) {
-        return switch (kind) {
-            case AUDIO, UNRECOGNIZED -> CallKind.AUDIO;
-            case VIDEO -> CallKind.VIDEO;
-            case CALL_KIND_UNSPECIFIED -> null;
         };
     }
 

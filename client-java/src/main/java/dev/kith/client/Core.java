@@ -1,12 +1,13 @@
 package dev.kith.client;
 
 import dev.kith.client.inbox.InboxReader;
-import dev.kith.client.inbox.JournalStore;
 import dev.kith.client.inbox.MemoryStore;
 import dev.kith.client.inbox.Store;
 import dev.kith.client.outbox.Changes;
 import dev.kith.client.outbox.FileIds;
+import dev.kith.client.outbox.Kept;
 import dev.kith.client.outbox.MemoryIds;
+import dev.kith.client.outbox.MemoryKept;
 import dev.kith.client.outbox.MessageIds;
 import dev.kith.client.outbox.Outbox;
 import dev.kith.client.rest.Credentials;
@@ -15,6 +16,8 @@ import dev.kith.client.rest.ServerClock;
 import dev.kith.client.socket.Connector;
 import dev.kith.client.socket.Link;
 import dev.kith.client.socket.Loop;
+import dev.kith.client.store.Database;
+import dev.kith.contracts.ErrorCode;
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.contracts.socket.Send;
 import dev.kith.contracts.socket.ServerFrame;
@@ -37,10 +40,16 @@ final class Core implements Connector.Owner {
     /** For a listener, when the client is closed. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** So much later than its time may a message disappear here. */
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private static final long NOBODY = 0;
+
     private final Threads threads;
     private final ServerClock clock;
     private final Listeners listeners;
     private final Profiles profiles;
+    private final Translation translation;
     private final Arrivals arrivals;
     private final Loop loop = new Loop();
     private final PresenceWatch presence;
@@ -50,19 +59,23 @@ final class Core implements Connector.Owner {
     private final List<Unnumbered> unnumbered = new ArrayList<>();
     private final CompletableFuture<Void> isShutDown = new CompletableFuture<>();
 
-    /** Where the journal is that is not open yet. */
-    private volatile @Nullable Path journal;
+    /** The database that is not open yet. */
+    private volatile @Nullable Path database;
+
+    private final Local local;
 
     private volatile Store store = new MemoryStore();
+    private Kept kept = new MemoryKept();
     private volatile MessageIds ids = new MemoryIds();
     private volatile InboxReader reader;
     private volatile long uid;
     private volatile boolean receiving = true;
     private boolean historyOnDemand;
     private volatile boolean closed;
+    private boolean shuttingDown;
 
     /** A message that waits for the device's first ids. */
-    private record Unnumbered(Send draft, CompletableFuture<SentMessage> answer) {}
+    private record Unnumbered(long place, Send draft, CompletableFuture<SentMessage> answer) {}
 
     Core(
             Threads threads,
@@ -75,10 +88,12 @@ final class Core implements Connector.Owner {
         this.clock = clock;
         this.listeners = listeners;
         this.profiles = profiles;
-        this.arrivals = new Arrivals(listeners, profiles, () -> uid);
+        this.translation = new Translation(profiles, () -> uid);
+        this.arrivals = new Arrivals(listeners, translation);
         this.presence = new PresenceWatch(gateway, credentials, listeners, loop);
         this.outbox = new Outbox(loop, this::became);
-        this.changes = new Changes(loop);
+        this.changes = new Changes(loop, this::isUnsent, this::refused);
+        this.local = new Local(threads.reading, this::onceOpen);
         this.reader = new InboxReader(loop, store, arrivals);
         this.connector = new Connector(threads.http, gateway, credentials, loop, this, () -> store.cursor(), clock);
     }
@@ -95,30 +110,90 @@ final class Core implements Connector.Owner {
         return uid == 0 ? OptionalLong.empty() : OptionalLong.of(uid);
     }
 
+    /** What is stored of another user is forgotten. */
     void user(long newUid) {
         uid = newUid;
+        loop.execute(() -> store.owner(newUid));
     }
 
-    void keepIn(Path directory) throws IOException {
+    /** @param idFile shared by all clients of this device, those that only send too */
+    void keepIn(Path file, Path idFile) throws IOException {
         if (connector.status() != ConnectionStatus.STOPPED) {
-            throw new IllegalStateException("the path is set before the client is started");
+            throw new IllegalStateException("where to keep things is said before the client is started");
         }
-        ids = new FileIds(directory);
-        journal = directory;
+        ids = new FileIds(idFile);
+        database = file;
+    }
+
+    /** What is stored on this device. */
+    Local local() {
+        return local;
+    }
+
+    Translation translation() {
+        return translation;
     }
 
     /**
-     * The journal is of one client at a time, the one that receives; who only sends shares the ids alone, and disturbs no
+     * The database is of one client at a time, the one that receives; who only sends shares the ids alone, and disturbs no
      * other client of the same directory.
      */
-    private void openJournal() throws IOException {
-        var directory = journal;
-        if (directory != null && receiving) {
-            store = new JournalStore(directory);
-            reader = new InboxReader(loop, store, arrivals);
-            reader.historyOnDemand(historyOnDemand);
-            journal = null;
+    private void open() throws IOException {
+        var file = database;
+        if (file == null || !receiving) {
+            return;
         }
+        var opened = Database.open(file, () -> clock.now().toEpochMilli());
+        database = null;
+        store = opened.inbox();
+        if (uid != 0) {
+            store.owner(uid);
+        }
+        reader = new InboxReader(loop, store, arrivals);
+        reader.historyOnDemand(historyOnDemand);
+        local.use(opened.archive());
+        goOnWith(opened.outbox());
+        reader.begin();
+        keepTime();
+    }
+
+    /** Of messages that disappear, also while there is no connection. */
+    private void keepTime() {
+        loop.after(TICK, this::keepTime);
+        reader.endWhatIsOver(clock.now().toEpochMilli());
+    }
+
+    private void goOnWith(Kept newlyKept) {
+        kept = newlyKept;
+        outbox.keepIn(kept);
+        changes.keepIn(kept);
+        for (var waiting : kept.waiting()) {
+            var frame = waiting.frame();
+            if (!frame.hasSend()) {
+                changes.goOnWith(waiting.place(), frame, new CompletableFuture<>());
+            } else if (frame.getSend().getId() == 0) {
+                unnumbered.add(new Unnumbered(waiting.place(), frame.getSend(), new CompletableFuture<>()));
+            } else {
+                outbox.goOnWith(waiting.place(), frame.getSend(), new CompletableFuture<>());
+            }
+        }
+    }
+
+    /** Runs this on the loop, when what is stored can be read; otherwise the answer fails. */
+    private void onceOpen(CompletableFuture<?> answer, Runnable step) {
+        if (closed) {
+            answer.completeExceptionally(closed());
+            return;
+        }
+        loop.execute(() -> {
+            try {
+                open();
+                step.run();
+            } catch (IOException | RuntimeException unusable) {
+                answer.completeExceptionally(KithException.noAnswer(
+                        "What this client stores cannot be used: " + unusable.getMessage(), unusable));
+            }
+        });
     }
 
     void receive(boolean on) {
@@ -133,15 +208,7 @@ final class Core implements Connector.Owner {
 
     CompletableFuture<Void> start() {
         var started = new CompletableFuture<Void>();
-        onLoop(started, () -> {
-            try {
-                openJournal();
-                connector.start(started);
-            } catch (IOException unreadable) {
-                started.completeExceptionally(
-                        KithException.noAnswer("The directory of this client cannot be used.", unreadable));
-            }
-        });
+        onceOpen(started, () -> connector.start(started));
         return threads.answered(started);
     }
 
@@ -163,6 +230,8 @@ final class Core implements Connector.Owner {
             connector.stop();
             presence.clear();
             giveUp(KithException.noAnswer("The client was reset.", null));
+            kept.clear();
+            store.owner(NOBODY);
         });
     }
 
@@ -191,15 +260,16 @@ final class Core implements Connector.Owner {
     }
 
     private void shutDown() {
-        if (isShutDown.isDone()) {
+        if (shuttingDown) {
             return;
         }
+        shuttingDown = true;
         connector.stop();
         presence.clear();
         giveUp(closed());
         store.close();
+        var unused = local.close().whenComplete((nothing, failure) -> isShutDown.complete(null));
         listeners.then(threads::close);
-        isShutDown.complete(null);
         loop.close();
     }
 
@@ -210,22 +280,41 @@ final class Core implements Connector.Owner {
     /** Sends what has its id. */
     CompletableFuture<SentMessage> send(Send message) {
         var answer = new CompletableFuture<SentMessage>();
-        onLoop(answer, () -> outbox.add(message, answer));
+        onceOpen(answer, () -> outbox.add(message, answer));
+        return threads.answered(answer);
+    }
+
+    /** Sends what was refused once more. */
+    CompletableFuture<SentMessage> resend(int id) {
+        var answer = new CompletableFuture<SentMessage>();
+        onceOpen(answer, () -> outbox.again(id, answer));
         return threads.answered(answer);
     }
 
     /** Sends under the next id, which may be known only when the device is connected for the first time. */
     CompletableFuture<SentMessage> sendUnnumbered(Send draft) {
         var answer = new CompletableFuture<SentMessage>();
-        onLoop(answer, () -> number(new Unnumbered(draft, answer)));
+        onceOpen(answer, () -> number(draft, answer));
         return threads.answered(answer);
     }
 
     /** Changes a message that is there. */
     CompletableFuture<Void> change(ClientFrame frame) {
         var answer = new CompletableFuture<Void>();
-        onLoop(answer, () -> changes.add(frame, answer));
+        onceOpen(answer, () -> changes.add(frame, answer));
         return threads.answered(answer);
+    }
+
+    /** The same of many, which are kept together. */
+    void changeAll(List<ClientFrame> frames) {
+        onceOpen(
+                new CompletableFuture<Void>(),
+                () -> kept.together(() -> frames.forEach(frame -> changes.add(frame, new CompletableFuture<>()))));
+    }
+
+    /** Completed where the app may wait. */
+    <T> CompletableFuture<T> answered(CompletableFuture<T> inner) {
+        return threads.answered(inner);
     }
 
     /** Says what is true only now. */
@@ -236,15 +325,40 @@ final class Core implements Connector.Owner {
     }
 
     void read(List<Long> messageIds) {
-        loop.execute(() -> outbox.read(messageIds));
+        onceOpen(new CompletableFuture<Void>(), () -> {
+            reader.read(messageIds, clock.now().toEpochMilli());
+            outbox.read(messageIds);
+        });
     }
 
-    private void number(Unnumbered message) {
+    private void number(Send draft, CompletableFuture<SentMessage> answer) {
+        var id = ids.next();
+        if (id.isPresent() && uid != 0) {
+            outbox.add(draft.toBuilder().setId((int) id.getAsLong()).build(), answer);
+        } else {
+            long place = kept.add(ClientFrame.newBuilder().setSend(draft).build());
+            unnumbered.add(new Unnumbered(place, draft, answer));
+        }
+    }
+
+    /** The device has its ids by now. */
+    private void number(Unnumbered waiting) {
         var id = ids.next();
         if (id.isPresent()) {
-            outbox.add(message.draft.toBuilder().setId((int) id.getAsLong()).build(), message.answer);
+            var send = waiting.draft.toBuilder().setId((int) id.getAsLong()).build();
+            outbox.add(waiting.place, send, waiting.answer);
         } else {
-            unnumbered.add(message);
+            unnumbered.add(waiting);
+        }
+    }
+
+    private boolean isUnsent(long messageId) {
+        return messageId >>> Integer.SIZE == uid && outbox.has((int) messageId);
+    }
+
+    private void refused(ClientFrame change, KithException why) {
+        if (change.hasDelete() && why.code() == ErrorCode.NOT_FOUND) {
+            reader.forget(change.getDelete().getId(), clock.now().toEpochMilli());
         }
     }
 
@@ -271,6 +385,9 @@ final class Core implements Connector.Owner {
         long globalId = uid << 32 | Integer.toUnsignedLong(id);
         var when = at == null ? clock.now() : at;
         reader.own(globalId, status, when.toEpochMilli(), failure);
+        if (status != MessageStatus.OUTBOX) {
+            loop.execute(changes::goOn);
+        }
     }
 
     // ---- what the connection tells, on the loop ----
@@ -298,7 +415,7 @@ final class Core implements Connector.Owner {
         changes.online(link);
         presence.online();
         if (receiving) {
-            profiles.catchUp(store);
+            profiles.catchUp(store.profileCursor(), cursor -> loop.execute(() -> store.profileCursor(cursor)));
         }
     }
 

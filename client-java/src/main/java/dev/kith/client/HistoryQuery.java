@@ -1,5 +1,6 @@
 package dev.kith.client;
 
+import dev.kith.client.store.Archive;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,21 @@ public final class HistoryQuery {
 
     Optional<String> cursor() {
         return Optional.ofNullable(cursor);
+    }
+
+    Archive.Sought sought(boolean missedCalls) {
+        return new Archive.Sought(peer, group, words, missedCalls);
+    }
+
+    /** Whether a message that has just arrived is one of these. Of words it cannot be told. */
+    boolean matches(Message message) {
+        return words == null
+                && (peer == null || peer.equals(message.peer()))
+                && (group == 0 || group == message.group());
+    }
+
+    boolean isOfOneConversation() {
+        return words == null && (peer != null || group != 0);
     }
 
     int limit() {

@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Thread-safe; no call waits for the network. Futures complete on threads of their own, so waiting in one of their
- * callbacks harms nothing, and fail with a {@link KithException}. Messages and read receipts that are given while there is
- * no connection are kept, in memory, and sent when there is one.
+ * callbacks harms nothing, and fail with a {@link KithException}. What the user does while there is no connection is kept
+ * and sent when there is one, by a later process too where {@link #setPath} is used: once, in order.
  */
 public final class Kith implements AutoCloseable {
     private final Threads threads = new Threads();
@@ -63,6 +63,7 @@ public final class Kith implements AutoCloseable {
     private final History history =
             new History(gateway, credentials, profiles, () -> core.uid().orElse(0));
 
+    private final Messages messages = new Messages(core, history, listeners);
     private final Calls calls = new Calls(core);
 
     // ---- set-up ----
@@ -102,11 +103,16 @@ public final class Kith implements AutoCloseable {
     }
 
     /**
-     * A directory of this user's, where the cursor, the messages that were shown and the ids that were used are kept.
-     * Without one a restart reads the whole inbox again. Before {@link #start()}.
+     * A directory of this user's, where messages, what waits to be sent, and the ids that were used are kept. Without one a
+     * restart reads the whole inbox again, and what was not sent is lost with the process. Before {@link #start()}.
      */
     public void setPath(Path directory) throws IOException {
-        core.keepIn(directory);
+        core.keepIn(directory.resolve("kith.db"), directory.resolve("ids"));
+    }
+
+    /** The same in a file of this name, and a few beside it whose names begin with its. Before {@link #start()}. */
+    public void setDatabase(Path file) throws IOException {
+        core.keepIn(file, file.resolveSibling(file.getFileName() + "-ids"));
     }
 
     /**
@@ -158,7 +164,7 @@ public final class Kith implements AutoCloseable {
         core.network(available);
     }
 
-    /** Stops, and forgets the user, the listeners, and all that is only in memory. Needed between two users. */
+    /** Stops, and forgets the user, the listeners, and all that is stored of the user here. Needed between two users. */
     public void reset() {
         listeners.clear();
         credentials.forget();
@@ -507,6 +513,11 @@ public final class Kith implements AutoCloseable {
     @CanIgnoreReturnValue
     public CompletableFuture<WatchedPresence> watchPresence(Collection<String> addresses) {
         return core.presence().watch(addresses);
+    }
+
+    /** The user's messages, from this device as far as it has them. */
+    public Messages messages() {
+        return messages;
     }
 
     /** The messages that the server has of the user. */

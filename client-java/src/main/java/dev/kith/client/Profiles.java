@@ -5,7 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.protobuf.Value;
-import dev.kith.client.inbox.Store;
 import dev.kith.client.rest.Call;
 import dev.kith.client.rest.Credentials;
 import dev.kith.client.rest.Gateway;
@@ -15,10 +14,12 @@ import dev.kith.contracts.socket.ProfileChanged;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -113,12 +114,10 @@ final class Profiles {
         return now.version != before.version || !now.fields.equals(before.fields);
     }
 
-    /** Everything that changed while the device was away; tells what is new here. */
-    void catchUp(Store store) {
+    /** Everything that changed since then; tells what is new here. */
+    void catchUp(Optional<String> since, Consumer<String> keep) {
         var first = Call.get("v1", "profiles:changes");
-        var call = store.profileCursor()
-                .map(cursor -> first.with("cursor", cursor))
-                .orElse(first);
+        var call = since.map(cursor -> first.with("cursor", cursor)).orElse(first);
         var unused = gateway.signed(call, credentials).whenComplete((answer, failure) -> {
             if (failure != null) {
                 LOG.log(Level.FINE, "changes of profiles not read", failure);
@@ -128,9 +127,10 @@ final class Profiles {
             Json.texts(page, "gone").forEach(this::gone);
             Json.objects(page, "profiles").forEach(profile -> tell(Json.text(profile, "address"), seen(profile)));
             Json.objects(page, "groups").forEach(group -> tell(GroupProfile.of(group)));
-            Json.optional(page, "cursor").map(JsonElement::getAsString).ifPresent(store::profileCursor);
+            var next = Json.optional(page, "cursor").map(JsonElement::getAsString);
+            next.ifPresent(keep);
             if (Json.optional(page, "more").map(JsonElement::getAsBoolean).orElse(false)) {
-                catchUp(store);
+                catchUp(next, keep);
             }
         });
     }

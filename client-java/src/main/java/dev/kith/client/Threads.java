@@ -25,6 +25,9 @@ final class Threads {
             (task, closed) -> task.run());
 
     final ExecutorService listeners = Executors.newSingleThreadExecutor(task -> daemon(task, "kith-listener"));
+    /** Reads what is stored. */
+    final ExecutorService reading = Executors.newSingleThreadExecutor(task -> daemon(task, "kith-reading"));
+
     final OkHttpClient http = client();
 
     /** The same, completed where the app may wait, and failed with a {@link KithException} alone. */
@@ -46,6 +49,7 @@ final class Threads {
     void close() {
         http.dispatcher().executorService().shutdown();
         http.connectionPool().evictAll();
+        reading.shutdown();
         listeners.shutdown();
         answers.shutdown();
     }

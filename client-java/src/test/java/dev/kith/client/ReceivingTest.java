@@ -242,8 +242,8 @@ class ReceivingTest extends KithTestCase {
         connection.push(1, message(1, 11, "one"));
 
         assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
-        until(() -> Files.readString(directory.resolve("journal")).contains("c 1\n"));
         connection.acknowledgedUpTo(1);
+        until(() -> Stored.in(directory).cursor() == 1);
     }
 
     @Test
@@ -275,18 +275,18 @@ class ReceivingTest extends KithTestCase {
         receiving.acknowledgedUpTo(1);
         kith.close();
 
-        assertThat(Files.readString(directory.resolve("journal"))).contains("c 1\n");
+        assertThat(Stored.in(directory).cursor()).isEqualTo(1);
     }
 
     @Test
     void saysAtTheStartWhenItsDirectoryCannotBeUsed(@TempDir Path directory) throws Exception {
         kith.setPath(directory);
-        Files.createDirectory(directory.resolve("journal"));
+        Files.createDirectory(directory.resolve("kith.db"));
 
         var failure = KithException.from(
                 kith.start().handle((nothing, refusal) -> refusal).get(10, TimeUnit.SECONDS));
 
-        assertThat(failure).hasMessageContaining("directory of this client");
+        assertThat(failure).hasMessageContaining("What this client stores cannot be used");
         assertThat(kith.getConnectionStatus()).isEqualTo(ConnectionStatus.STOPPED);
     }
 

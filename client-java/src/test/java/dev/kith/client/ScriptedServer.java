@@ -81,9 +81,17 @@ final class ScriptedServer implements AutoCloseable {
 
     /** A token in form only, which lives so long. */
     static String token(long seconds) {
+        return token(seconds, UID);
+    }
+
+    static String token(long seconds, long uid) {
+        return token(seconds, uid, "d1");
+    }
+
+    static String token(long seconds, long uid, String device) {
         long now = Instant.now().getEpochSecond();
-        var claims = "{\"sub\":\"" + UID + "\",\"did\":\"d1\",\"iat\":" + now + ",\"exp\":" + (now + seconds)
-                + ",\"jti\":\"" + System.nanoTime() + "\"}";
+        var claims = "{\"sub\":\"" + uid + "\",\"did\":\"" + device + "\",\"iat\":" + now + ",\"exp\":"
+                + (now + seconds) + ",\"jti\":\"" + System.nanoTime() + "\"}";
         return "e30." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
                 + ".c2ln";
     }
@@ -183,12 +191,20 @@ final class ScriptedServer implements AutoCloseable {
             return greet(head, 30);
         }
 
+        ClientFrame greetAs(long uid, long head) throws InterruptedException {
+            return greet(uid, head, 30);
+        }
+
         ClientFrame greet(long head, int pingSeconds) throws InterruptedException {
+            return greet(UID, head, pingSeconds);
+        }
+
+        private ClientFrame greet(long uid, long head, int pingSeconds) throws InterruptedException {
             var hello = frame(ClientFrame.FrameCase.HELLO);
             send(ServerFrame.newBuilder()
                     .setRef(hello.getRef())
                     .setWelcome(Welcome.newBuilder()
-                            .setUid(UID)
+                            .setUid(uid)
                             .setHead(head)
                             .setServerTime(System.currentTimeMillis())
                             .setLimits(Limits.newBuilder().setPingSeconds(pingSeconds))

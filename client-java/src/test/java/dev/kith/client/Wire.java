@@ -39,15 +39,22 @@ final class Wire implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                var client = listening.accept();
-                open.add(client);
-                var server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
-                open.add(server);
-                pump(client, server);
-                pump(server, client);
+                connect(listening.accept());
             }
         } catch (IOException closed) {
             cut();
+        }
+    }
+
+    private void connect(Socket client) {
+        open.add(client);
+        try {
+            var server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+            open.add(server);
+            pump(client, server);
+            pump(server, client);
+        } catch (IOException cutMeanwhile) {
+            drop(client);
         }
     }
 

@@ -22,22 +22,20 @@ import dev.kith.contracts.socket.SyncPage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the user's inbox: what is pushed as long as no seq is missing, by Sync where one is. Everything is told once, in
- * order; when it has been delivered, the cursor moves and the server hears of it. Belongs to the loop.
+ * Reads the user's inbox: what is pushed as long as no seq is missing, by Sync where one is. What arrives is stored together with the
+ * cursor behind it, then told once, in order; when the app has been told, the server hears of it. Belongs to the loop.
  */
 public final class InboxReader {
-    /** Below the first id that any device has. */
-    private static final long MOVES = 0xF_FFFF;
+    private static final Logger LOG = Logger.getLogger(InboxReader.class.getName());
 
     /** Pushes kept while a Sync runs; what comes beyond is read by another Sync. */
     private static final int HELD = 1_000;
@@ -49,20 +47,15 @@ public final class InboxReader {
     private final Reception reception;
     private final Deque<Entry> held = new ArrayDeque<>();
 
-    /** Given to the app, and not yet back from it. Stored when it is: a crash before that tells it again. */
-    private final Map<Long, MessageStatus> told = new LinkedHashMap<>();
-
-    /** The version of each group that was told last, as long as this client runs. */
-    private final Map<Long, Long> groups = new HashMap<>();
-
-    private final Revisions revisions = new Revisions();
+    /** What the app is told of what is being stored, when it is. */
+    private final List<Runnable> news = new ArrayList<>();
 
     private boolean receiving = true;
     private boolean historyOnDemand;
     private boolean finishing;
     private @Nullable Link link;
     private boolean syncing;
-    /** Up to here everything was taken in, by this connection or one before; the store's cursor follows when delivered. */
+    /** Up to here everything was taken in, by this connection or one before. */
     private long taken;
 
     private long head;
@@ -102,6 +95,32 @@ public final class InboxReader {
         this.taken = store.cursor();
     }
 
+    /** Tells what a process before this one has stored and perhaps not told. */
+    public void begin() {
+        var untold = store.untold();
+        untold.forEach(this::repeat);
+        deliveredUpTo(store.cursor());
+    }
+
+    private void repeat(Entry entry) {
+        switch (entry.getWhatCase()) {
+            case MESSAGE -> reception.message(entry.getMessage());
+            case STATUS -> {
+                var change = entry.getStatus();
+                var status = Statuses.of(change.getStatus()).orElse(MessageStatus.SENT);
+                if (change.hasReceipts()) {
+                    reception.counted(change.getId(), status, change.getAt(), change.getReceipts());
+                } else {
+                    reception.status(change.getId(), status, change.getAt(), null);
+                }
+            }
+            case CONTACT_JOINED -> reception.joined(entry.getContactJoined());
+            case GROUP -> reception.group(entry.getGroup());
+            case CHANGE -> reception.change(entry.getChange());
+            case WHAT_NOT_SET -> {} // Of a newer server.
+        }
+    }
+
     /** Off: nothing is read or acknowledged, it all waits for the next time; statuses alone are told. */
     public void receive(boolean on) {
         receiving = on;
@@ -118,12 +137,11 @@ public final class InboxReader {
         acknowledging = false;
         // Whether the acknowledgement of the last time arrived is not known; once more does no harm.
         acknowledged = 0;
-        delivered = store.cursor();
-        taken = Math.max(taken, store.cursor());
+        taken = store.cursor();
         held.clear();
         if (historyOnDemand && receiving && taken == 0) {
             taken = serverHead;
-            store.cursor(serverHead);
+            store.beginAt(serverHead);
             delivered = serverHead;
             acknowledged = serverHead; // It has none of it, so nobody is told that it has.
         }
@@ -169,7 +187,8 @@ public final class InboxReader {
             return;
         }
         if (!receiving) {
-            push.getEntriesList().stream().filter(Entry::hasStatus).forEach(this::tell);
+            push.getEntriesList().stream().filter(Entry::hasStatus).forEach(this::take);
+            tellNews();
             return;
         }
         if (syncing) {
@@ -179,26 +198,67 @@ public final class InboxReader {
             head = Math.max(head, push.getHead());
             return;
         }
-        takeInOrder(push.getEntriesList());
-        reached(push.getHead());
+        if (takeInOrder(push.getEntriesList())) {
+            reached(push.getHead());
+        }
     }
 
     /** Takes what follows without a gap; leaves the rest to the Sync that the gap makes necessary. */
-    private void takeInOrder(Iterable<Entry> entries) {
-        boolean any = false;
+    private boolean takeInOrder(Iterable<Entry> entries) {
+        var following = new ArrayList<Entry>();
+        long next = taken + 1;
         for (var entry : entries) {
-            if (entry.getSeq() == taken + 1) {
-                tell(entry);
-                taken = entry.getSeq();
-                any = true;
-            } else if (entry.getSeq() > taken) {
+            if (entry.getSeq() == next) {
+                following.add(entry);
+                next++;
+            } else if (entry.getSeq() > next) {
                 head = Math.max(head, entry.getSeq());
                 break;
             }
         }
-        if (any) {
+        if (following.isEmpty()) {
+            return true;
+        }
+        boolean stored = store(following, next - 1);
+        if (stored) {
             deliveredUpTo(taken);
         }
+        return stored;
+    }
+
+    /** Stores these and the cursor, then tells them. If they cannot be stored nothing is told, and all is asked for again. */
+    private boolean store(List<Entry> entries, long upTo) {
+        try {
+            store.together(() -> {
+                entries.forEach(this::take);
+                store.cursor(Math.max(upTo, store.cursor()));
+            });
+        } catch (RuntimeException notStored) {
+            LOG.log(Level.WARNING, "what arrived cannot be stored", notStored);
+            news.clear();
+            syncing = true; // What is pushed meanwhile waits.
+            var from = link;
+            loop.after(RETRY_SYNC, () -> {
+                if (from != null && from == link) {
+                    sync();
+                }
+            });
+            return false;
+        }
+        taken = store.cursor();
+        tellNews();
+        return true;
+    }
+
+    private void tellNews() {
+        news.forEach(Runnable::run);
+        news.clear();
+    }
+
+    /** The app is told of this, and again by the next process if this one ends before. */
+    private void tell(Entry entry, Runnable call) {
+        store.tell(entry);
+        news.add(call);
     }
 
     private void sync() {
@@ -230,35 +290,40 @@ public final class InboxReader {
      * each moves the cursor: who breaks off in a long absence goes on there.
      */
     private void page(Link from, SyncPage page) {
-        if (finishing) {
+        boolean last = page.getNext().isEmpty();
+        var entries = page.getEntriesList();
+        if (finishing
+                || !store(
+                        entries,
+                        last
+                                ? page.getHead()
+                                : entries.stream().mapToLong(Entry::getSeq).reduce(taken, Math::max))) {
             return;
         }
-        page.getEntriesList().forEach(this::tell);
+        long upTo = taken;
         whenDelivered(() -> {
+            deliveredNow(upTo);
             if (from != link) {
                 return;
             }
-            if (page.getNext().isEmpty()) {
-                synced(page.getHead());
+            if (last) {
+                synced();
             } else {
-                taken = page.getEntriesList().stream().mapToLong(Entry::getSeq).reduce(taken, Math::max);
-                deliveredNow(taken);
                 ask(Sync.newBuilder().setCursor(taken).setPage(page.getNext()));
             }
         });
     }
 
-    private void synced(long upTo) {
+    private void synced() {
         syncing = false;
-        taken = Math.max(taken, upTo);
-        deliveredNow(taken);
         var waiting = List.copyOf(held);
         held.clear();
-        takeInOrder(waiting);
-        reached(head);
+        if (takeInOrder(waiting)) {
+            reached(head);
+        }
     }
 
-    private void tell(Entry entry) {
+    private void take(Entry entry) {
         switch (entry.getWhatCase()) {
             case MESSAGE -> message(entry.getMessage());
             case STATUS -> status(entry.getStatus());
@@ -271,29 +336,16 @@ public final class InboxReader {
 
     /** A version that was told, or one before it, is told no more. */
     private void group(GroupEntry change) {
-        Long before = groups.put(change.getGroup(), change.getVersion());
-        if (before == null || before < change.getVersion()) {
-            reception.group(change);
-        } else {
-            groups.put(change.getGroup(), before);
+        if (store.group(change)) {
+            tell(Entry.newBuilder().setGroup(change).build(), () -> reception.group(change));
         }
-    }
-
-    private Optional<MessageStatus> known(long id) {
-        var underWay = told.get(id);
-        return underWay == null ? store.status(id) : Optional.of(underWay);
     }
 
     /** Runs this when all that was told so far is delivered, and stored as such. */
     private void whenDelivered(Runnable then) {
-        var batch = Set.copyOf(told.keySet());
+        long last = store.lastToTell();
         reception.whenDelivered(() -> loop.execute(() -> {
-            for (long id : batch) {
-                var status = told.remove(id);
-                if (status != null) {
-                    store.status(id, status);
-                }
-            }
+            store.told(last);
             then.run();
         }));
     }
@@ -303,7 +355,7 @@ public final class InboxReader {
         if (status.isEmpty()) {
             return;
         }
-        var known = known(message.getId());
+        var known = store.status(message.getId());
         if (message.getDeletion() != Deletion.DELETION_UNSPECIFIED) {
             deleted(MessageChange.newBuilder()
                     .setId(message.getId())
@@ -311,16 +363,22 @@ public final class InboxReader {
                     .setDeletion(message.getDeletion())
                     .build());
         } else if (known.isEmpty()) {
-            told.put(message.getId(), status.get());
-            changes(message).forEach(this::isNews);
-            reception.message(message);
-        } else {
-            rise(message.getId(), known, status.get(), message.getAcceptedAt());
-            changes(message).forEach(this::change);
+            store.message(message, status.get());
+            changes(message).forEach(store::change);
+            tell(Entry.newBuilder().setMessage(message).build(), () -> reception.message(message));
+        } else if (known.get() != MessageStatus.DELETED) {
+            again(message, known.get(), status.get());
         }
         if (message.getReceipts().getDelivered() > 0 || message.getReceipts().getRead() > 0) {
             counted(message.getId(), status.get(), message.getAcceptedAt(), message.getReceipts());
         }
+    }
+
+    /** One that is here already: what has become of it is told, and it is kept as the server has it. */
+    private void again(Message message, MessageStatus known, MessageStatus status) {
+        rise(message.getId(), Optional.of(known), status, message.getAcceptedAt());
+        changes(message).forEach(this::change);
+        store.message(message, Statuses.rises(known, status) ? status : known);
     }
 
     /** What has become of a message, as if each had been told when it happened. */
@@ -351,32 +409,23 @@ public final class InboxReader {
     private void change(MessageChange change) {
         if (change.getWhatCase() == WhatCase.DELETION) {
             deleted(change);
-        } else if (known(change.getId()).filter(s -> s == MessageStatus.DELETED).isEmpty() && isNews(change)) {
-            reception.change(change);
+        } else if (store.status(change.getId())
+                        .filter(s -> s == MessageStatus.DELETED)
+                        .isEmpty()
+                && store.change(change)) {
+            tell(Entry.newBuilder().setChange(change).build(), () -> reception.change(change));
         }
     }
 
     /** Told once; not at all of a message that was never shown here. */
     private void deleted(MessageChange change) {
-        var known = known(change.getId());
+        var known = store.status(change.getId());
         if (known.filter(status -> status == MessageStatus.DELETED).isEmpty()) {
-            told.put(change.getId(), MessageStatus.DELETED);
+            store.delete(change.getId());
             if (known.isPresent()) {
-                reception.change(change);
+                tell(Entry.newBuilder().setChange(change).build(), () -> reception.change(change));
             }
         }
-    }
-
-    private boolean isNews(MessageChange change) {
-        return switch (change.getWhatCase()) {
-            case EDIT -> revisions.rise(change.getId(), "", change.getEdit().getRevision());
-            case REACTION ->
-                revisions.rise(
-                        change.getId(),
-                        change.getReaction().getBy(),
-                        change.getReaction().getRevision());
-            case DELETION, WHAT_NOT_SET -> true;
-        };
     }
 
     private void status(StatusChange change) {
@@ -384,52 +433,97 @@ public final class InboxReader {
             if (change.hasReceipts()) {
                 counted(change.getId(), status, change.getAt(), change.getReceipts());
             } else {
-                rise(change.getId(), known(change.getId()), status, change.getAt());
+                rise(change.getId(), store.status(change.getId()), status, change.getAt());
             }
         });
     }
 
     /** Also where the status stays: one more has it. */
     private void counted(long id, MessageStatus status, long at, GroupReceipts receipts) {
-        var known = known(id);
+        var known = store.status(id);
         if (known.filter(one -> one == MessageStatus.DELETED).isPresent()) {
             return;
         }
         var now = known.filter(one -> !Statuses.rises(one, status)).orElse(status);
-        if (receiving) {
-            told.put(id, now);
-        }
-        reception.counted(id, now, at, receipts);
+        store.status(id, now, at);
+        store.receipts(id, receipts);
+        tell(
+                Entry.newBuilder()
+                        .setStatus(StatusChange.newBuilder()
+                                .setId(id)
+                                .setStatus(Statuses.wordOf(now))
+                                .setAt(at)
+                                .setReceipts(receipts))
+                        .build(),
+                () -> reception.counted(id, now, at, receipts));
     }
 
     private void rise(long id, Optional<MessageStatus> from, MessageStatus to, long at) {
         if (from.isEmpty() || Statuses.rises(from.get(), to)) {
-            if (receiving) {
-                told.put(id, to);
-            }
-            reception.status(id, to, at, null);
+            store.status(id, to, at);
+            tell(
+                    Entry.newBuilder()
+                            .setStatus(StatusChange.newBuilder()
+                                    .setId(id)
+                                    .setStatus(Statuses.wordOf(to))
+                                    .setAt(at))
+                            .build(),
+                    () -> reception.status(id, to, at, null));
         }
     }
 
     /** What this device itself learned of a message that it sends. */
     public void own(long id, MessageStatus status, long at, @Nullable KithException failure) {
-        var before = known(id);
+        var before = store.status(id);
         if (status == MessageStatus.OUTBOX || before.isEmpty() || Statuses.rises(before.get(), status)) {
-            if (receiving || status == MessageStatus.OUTBOX) {
-                told.put(id, status);
-            } else {
-                told.remove(id); // Nothing that comes later is kept, so it need not be known.
-            }
+            store.status(id, status, at);
             reception.status(id, status, at, failure);
         }
     }
 
+    /** The user has read these here: they are read from now on, whenever the server hears of it. */
+    public void read(Collection<Long> ids, long at) {
+        store.together(() -> {
+            for (long id : ids) {
+                var known = store.status(id);
+                if (known.filter(status -> status == MessageStatus.RECEIVED_NEW).isPresent()) {
+                    rise(id, known, MessageStatus.RECEIVED_READ, at);
+                }
+            }
+        });
+        tellNews();
+        whenDelivered(() -> {});
+    }
+
+    /** What has had its time goes, whether or not the server can be asked. */
+    public void endWhatIsOver(long at) {
+        var over = store.over();
+        if (over.isEmpty()) {
+            return;
+        }
+        store.together(() -> over.forEach(id -> deleted(MessageChange.newBuilder()
+                .setId(id)
+                .setAt(at)
+                .setDeletion(Deletion.DISAPPEARED)
+                .build())));
+        tellNews();
+        whenDelivered(() -> {});
+    }
+
+    /** The user has deleted a message that the server does not have. */
+    public void forget(long id, long at) {
+        store.together(() -> deleted(MessageChange.newBuilder()
+                .setId(id)
+                .setAt(at)
+                .setDeletion(Deletion.FOR_ME)
+                .build()));
+        tellNews();
+        whenDelivered(() -> {});
+    }
+
     private void joined(ContactJoinedEntry contact) {
-        // The id that the server itself gives such an entry: no message has it.
-        long id = contact.getUid() << 32 | (contact.getMove() == 0 ? 0 : 1 + contact.getMove() % MOVES);
-        if (known(id).isEmpty()) {
-            told.put(id, MessageStatus.RECEIVED_NEW);
-            reception.joined(contact);
+        if (store.joined(contact)) {
+            tell(Entry.newBuilder().setContactJoined(contact).build(), () -> reception.joined(contact));
         }
     }
 
@@ -438,9 +532,6 @@ public final class InboxReader {
     }
 
     private void deliveredNow(long seq) {
-        if (seq > store.cursor()) {
-            store.cursor(seq);
-        }
         delivered = Math.max(delivered, seq);
         acknowledge();
     }

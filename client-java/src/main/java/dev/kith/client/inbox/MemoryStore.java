@@ -1,71 +1,145 @@
 package dev.kith.client.inbox;
 
 import dev.kith.client.MessageStatus;
+import dev.kith.contracts.socket.ContactJoinedEntry;
+import dev.kith.contracts.socket.Entry;
+import dev.kith.contracts.socket.GroupEntry;
+import dev.kith.contracts.socket.GroupReceipts;
+import dev.kith.contracts.socket.Message;
+import dev.kith.contracts.socket.MessageChange;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Of this process alone: a device that starts anew reads its whole inbox again. */
+/** Of this process alone: a device that starts anew reads its whole inbox again. Keeps where messages stand, not what they say. */
 public final class MemoryStore implements Store {
     /** What was told longer ago than this many messages may, in theory, be told again. */
     private static final int KNOWN = 50_000;
 
     private final LinkedHashMap<Long, MessageStatus> statuses = new LinkedHashMap<>();
+    private final Map<Long, Long> groups = new HashMap<>();
+    private final Revisions revisions = new Revisions();
     private long uid;
-    private long cursor;
-    private String profileCursor = "";
+    private volatile long cursor;
+    private volatile String profileCursor = "";
 
     @Override
-    public synchronized void owner(long newUid) {
-        if (uid != 0 && uid != newUid) {
+    public void owner(long newUid) {
+        if (uid != newUid) {
             statuses.clear();
+            groups.clear();
             cursor = 0;
             profileCursor = "";
         }
         uid = newUid;
     }
 
-    synchronized long owner() {
-        return uid;
+    @Override
+    public void together(Runnable work) {
+        work.run();
     }
 
     @Override
-    public synchronized long cursor() {
+    public long cursor() {
         return cursor;
     }
 
     @Override
-    public synchronized void cursor(long seq) {
+    public void cursor(long seq) {
         cursor = seq;
     }
 
     @Override
-    public synchronized Optional<MessageStatus> status(long messageId) {
+    public void beginAt(long seq) {
+        cursor = seq;
+    }
+
+    @Override
+    public Optional<MessageStatus> status(long messageId) {
         return Optional.ofNullable(statuses.get(messageId));
     }
 
     @Override
-    public synchronized void status(long messageId, MessageStatus status) {
+    public void status(long messageId, MessageStatus status, long at) {
         statuses.put(messageId, status);
         if (statuses.size() > KNOWN) {
             statuses.remove(statuses.keySet().iterator().next());
         }
     }
 
-    synchronized List<Map.Entry<Long, MessageStatus>> statuses() {
-        return statuses.entrySet().stream()
-                .<Map.Entry<Long, MessageStatus>>map(e -> Map.entry(e.getKey(), e.getValue()))
-                .toList();
+    @Override
+    public void message(Message message, MessageStatus status) {
+        status(message.getId(), status, message.getAcceptedAt());
     }
 
     @Override
-    public synchronized Optional<String> profileCursor() {
+    public boolean change(MessageChange change) {
+        var edit = change.getEdit();
+        var reaction = change.getReaction();
+        return switch (change.getWhatCase()) {
+            case EDIT -> revisions.rise(change.getId(), "", edit.getRevision(), edit);
+            case REACTION ->
+                revisions.rise(change.getId(), reaction.getBy(), reaction.getRevision(), reaction.getValue());
+            case DELETION, WHAT_NOT_SET -> true;
+        };
+    }
+
+    @Override
+    public void delete(long messageId) {
+        status(messageId, MessageStatus.DELETED, 0);
+    }
+
+    @Override
+    public List<Long> over() {
+        return List.of();
+    }
+
+    @Override
+    public void receipts(long messageId, GroupReceipts receipts) {}
+
+    @Override
+    public boolean joined(ContactJoinedEntry contact) {
+        long id = Notices.idOf(contact);
+        boolean news = !statuses.containsKey(id);
+        status(id, MessageStatus.RECEIVED_NEW, contact.getAt());
+        return news;
+    }
+
+    @Override
+    public boolean group(GroupEntry change) {
+        Long before = groups.get(change.getGroup());
+        boolean news = before == null || before < change.getVersion();
+        if (news) {
+            groups.put(change.getGroup(), change.getVersion());
+        }
+        return news;
+    }
+
+    @Override
+    public void tell(Entry entry) {}
+
+    @Override
+    public long lastToTell() {
+        return 0;
+    }
+
+    @Override
+    public void told(long upTo) {}
+
+    @Override
+    public List<Entry> untold() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<String> profileCursor() {
         return profileCursor.isEmpty() ? Optional.empty() : Optional.of(profileCursor);
     }
 
     @Override
-    public synchronized void profileCursor(String newCursor) {
+    public void profileCursor(String newCursor) {
         profileCursor = newCursor;
     }
 

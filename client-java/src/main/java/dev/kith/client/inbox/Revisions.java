@@ -3,25 +3,31 @@ package dev.kith.client.inbox;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Which edits and reactions were told, as long as this client runs: a lower one that comes later is none. */
+/**
+ * Which edits and reactions were told, as long as this client runs: a lower one that comes later is none. Two devices may give one
+ * number to different things; the server decides which stands, and tells it last.
+ */
 final class Revisions {
     private static final int KNOWN = 50_000;
 
-    private final Map<Part, Long> latest = new LinkedHashMap<>();
+    private final Map<Part, Said> latest = new LinkedHashMap<>();
 
     /** A message's body, or what one user feels about it. */
     private record Part(long messageId, String by) {}
 
-    boolean rise(long messageId, String by, long revision) {
+    private record Said(long revision, int hash) {}
+
+    boolean rise(long messageId, String by, long revision, Object content) {
         var part = new Part(messageId, by);
-        Long before = latest.get(part);
-        if (before != null && before > revision) {
+        var before = latest.get(part);
+        var now = new Said(revision, content.hashCode());
+        if (before != null && (before.revision > revision || before.equals(now))) {
             return false;
         }
-        latest.put(part, revision);
+        latest.put(part, now);
         if (latest.size() > KNOWN) {
             latest.remove(latest.keySet().iterator().next());
         }
-        return before == null || before < revision;
+        return true;
     }
 }

@@ -27,6 +27,26 @@ final class Statuses {
         };
     }
 
+    /** The server's word for what it says of a message. */
+    static dev.kith.contracts.socket.MessageStatus wordOf(MessageStatus status) {
+        return switch (status) {
+            case SENT, OUTBOX, FAILED, UNREACHABLE, BLOCKED, USER_OFFLINE, DELETED ->
+                dev.kith.contracts.socket.MessageStatus.SENT;
+            case DELIVERED -> dev.kith.contracts.socket.MessageStatus.DELIVERED;
+            case READ -> dev.kith.contracts.socket.MessageStatus.READ;
+            case EXPIRED -> dev.kith.contracts.socket.MessageStatus.FAILED_EXPIRED;
+            case INBOX_FULL -> dev.kith.contracts.socket.MessageStatus.FAILED_INBOX_FULL;
+            case ID_CONFLICT -> dev.kith.contracts.socket.MessageStatus.FAILED_ID_CONFLICT;
+            case NOT_A_MEMBER -> dev.kith.contracts.socket.MessageStatus.FAILED_NOT_A_MEMBER;
+            case NOT_ALLOWED -> dev.kith.contracts.socket.MessageStatus.FAILED_NOT_ALLOWED;
+            case CALL_MISSED -> dev.kith.contracts.socket.MessageStatus.CALL_MISSED;
+            case CALL_ANSWERED -> dev.kith.contracts.socket.MessageStatus.CALL_ANSWERED;
+            case CALL_DECLINED -> dev.kith.contracts.socket.MessageStatus.CALL_DECLINED;
+            case RECEIVED_NEW -> dev.kith.contracts.socket.MessageStatus.RECEIVED_NEW;
+            case RECEIVED_READ -> dev.kith.contracts.socket.MessageStatus.RECEIVED_READ;
+        };
+    }
+
     /** Statuses only rise, so what arrives late or twice changes nothing. */
     static boolean rises(MessageStatus from, MessageStatus to) {
         return rank(to) > rank(from);

@@ -10,28 +10,58 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the user does to messages that are there, in order and one after the other. Each is said again until there is an
- * answer; the server does it once. Belongs to the loop.
+ * answer, by the next process too where it is kept; the server does it once. What is done to a message that is not sent yet
+ * waits for it. Belongs to the loop.
  */
 public final class Changes {
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final long NOT_KEPT = 0;
 
     private final Loop loop;
+    private final LongPredicate isUnsent;
+    private final Refused refused;
+    private Kept kept = new MemoryKept();
     private final Deque<Change> waiting = new ArrayDeque<>();
     private @Nullable Link link;
     private boolean asking;
 
-    private record Change(ClientFrame frame, CompletableFuture<Void> answer) {}
+    private record Change(long place, ClientFrame frame, CompletableFuture<Void> answer) {}
 
-    public Changes(Loop loop) {
+    /** Hears of what will never be done. */
+    public interface Refused {
+        void refused(ClientFrame change, KithException why);
+    }
+
+    /** @param isUnsent whether the message of this id waits to be sent itself */
+    public Changes(Loop loop, LongPredicate isUnsent, Refused refused) {
         this.loop = loop;
+        this.isUnsent = isUnsent;
+        this.refused = refused;
+    }
+
+    /** What is given from now on is kept there. What was kept before is given to {@link #goOnWith}. */
+    public void keepIn(Kept where) {
+        kept = where;
     }
 
     public void add(ClientFrame frame, CompletableFuture<Void> answer) {
-        waiting.add(new Change(frame, answer));
+        // What is said of a call is of no use to anybody after a restart.
+        goOnWith(frame.hasCall() ? NOT_KEPT : kept.add(frame), frame, answer);
+    }
+
+    /** What is kept already. */
+    public void goOnWith(long place, ClientFrame frame, CompletableFuture<Void> answer) {
+        waiting.add(new Change(place, frame, answer));
+        ask();
+    }
+
+    /** A message was sent, perhaps the one that the next change is of. */
+    public void goOn() {
         ask();
     }
 
@@ -56,7 +86,7 @@ public final class Changes {
         link = null;
     }
 
-    /** Gives up on everything that was not answered. */
+    /** Waits no longer for answers. Where it is kept, the next process asks. */
     public void clear(KithException reason) {
         var left = List.copyOf(waiting);
         waiting.clear();
@@ -66,7 +96,7 @@ public final class Changes {
     private void ask() {
         var via = link;
         var next = waiting.peek();
-        if (via == null || asking || next == null) {
+        if (via == null || asking || next == null || isUnsent.test(messageOf(next.frame))) {
             return;
         }
         asking = true;
@@ -79,6 +109,16 @@ public final class Changes {
                     }
                 },
                 refusal -> refused(via, next, refusal));
+    }
+
+    private static long messageOf(ClientFrame change) {
+        return switch (change.getFrameCase()) {
+            case EDIT -> change.getEdit().getId();
+            case DELETE -> change.getDelete().getId();
+            case REACT -> change.getReact().getId();
+            case CANCEL -> change.getCancel().getId();
+            default -> 0;
+        };
     }
 
     private void refused(Link via, Change change, KithException refusal) {
@@ -94,11 +134,13 @@ public final class Changes {
             });
             return;
         }
+        refused.refused(change.frame, refusal);
         next(change);
         change.answer.completeExceptionally(refusal);
     }
 
     private void next(Change done) {
+        kept.done(done.place);
         waiting.remove(done);
         asking = false;
         ask();

@@ -24,9 +24,12 @@ public final class FileIds implements MessageIds {
     private long next;
     private long end;
 
-    public FileIds(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        file = directory.resolve("ids");
+    public FileIds(Path file) throws IOException {
+        this.file = file;
+        var directory = file.toAbsolutePath().getParent();
+        if (directory != null) {
+            Files.createDirectories(directory);
+        }
         if (Files.exists(file)) {
             var stored = parse(Files.readString(file));
             first = stored[0];

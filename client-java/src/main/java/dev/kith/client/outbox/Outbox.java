@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages that the server has not accepted yet, in the order in which they were written, and read receipts that it has
- * not taken yet. A message is sent again under its id until there is an answer: the server stores it once. Belongs to the
- * loop.
+ * not taken yet. A message is sent again under its id until there is an answer, by the next process too where it is kept: the
+ * server stores it once. Belongs to the loop.
  */
 public final class Outbox {
     /** Messages under way at a time. */
@@ -37,6 +37,7 @@ public final class Outbox {
     private final Told told;
     private final Map<Integer, Item> items = new LinkedHashMap<>();
     private final Set<Long> read = new LinkedHashSet<>();
+    private Kept kept = new MemoryKept();
     private @Nullable Link link;
     private boolean reading;
     private int underWay;
@@ -47,11 +48,13 @@ public final class Outbox {
     }
 
     private static final class Item {
+        final long place;
         final Send send;
         final CompletableFuture<SentMessage> answer;
         boolean asked;
 
-        Item(Send send, CompletableFuture<SentMessage> answer) {
+        Item(long place, Send send, CompletableFuture<SentMessage> answer) {
+            this.place = place;
             this.send = send;
             this.answer = answer;
         }
@@ -62,18 +65,60 @@ public final class Outbox {
         this.told = told;
     }
 
+    /** What is given from now on is kept there. What was kept before is given to {@link #goOnWith}. */
+    public void keepIn(Kept where) {
+        kept = where;
+        read.addAll(kept.read());
+    }
+
     public void add(Send send, CompletableFuture<SentMessage> answer) {
         if (items.containsKey(send.getId())) {
             answer.completeExceptionally(KithException.of(
                     ErrorCode.ID_CONFLICT, "The message id is in use by a message that is still being sent."));
             return;
         }
-        items.put(send.getId(), new Item(send, answer));
-        told.became(send.getId(), MessageStatus.OUTBOX, null, null);
+        kept.together(() -> {
+            long place = kept.add(ClientFrame.newBuilder().setSend(send).build());
+            told.became(send.getId(), MessageStatus.OUTBOX, null, null);
+            items.put(send.getId(), new Item(place, send, answer));
+        });
         send();
     }
 
+    /** A message that is kept already, but without an id until now. */
+    public void add(long place, Send send, CompletableFuture<SentMessage> answer) {
+        kept.together(() -> {
+            kept.number(place, send);
+            told.became(send.getId(), MessageStatus.OUTBOX, null, null);
+        });
+        goOnWith(place, send, answer);
+    }
+
+    /** A message that is kept already, with its id. */
+    public void goOnWith(long place, Send send, CompletableFuture<SentMessage> answer) {
+        items.put(send.getId(), new Item(place, send, answer));
+        send();
+    }
+
+    /** A message that was refused, once more. {@code NOT_FOUND}: none of this id was. */
+    public void again(int id, CompletableFuture<SentMessage> answer) {
+        var waiting = kept.again(id);
+        if (waiting.isEmpty()) {
+            answer.completeExceptionally(
+                    KithException.of(ErrorCode.NOT_FOUND, "No message of this id was refused by the server."));
+            return;
+        }
+        told.became(id, MessageStatus.OUTBOX, null, null);
+        goOnWith(waiting.get().place(), waiting.get().frame().getSend(), answer);
+    }
+
+    /** Whether the server may not have this message yet. */
+    public boolean has(int id) {
+        return items.containsKey(id);
+    }
+
     public void read(Collection<Long> ids) {
+        kept.addRead(ids);
         read.addAll(ids);
         sendRead();
     }
@@ -91,7 +136,7 @@ public final class Outbox {
         link = null;
     }
 
-    /** Gives up on everything that is not sent. */
+    /** Waits no longer for what is not sent. Where it is kept, the next process sends it. */
     public void clear(KithException reason) {
         var left = Map.copyOf(items);
         items.clear();
@@ -128,9 +173,12 @@ public final class Outbox {
             return; // It is asked again on the next link, and accepted again.
         }
         underWay--;
-        items.remove(item.send.getId());
         var at = Instant.ofEpochMilli(accepted.getAcceptedAt());
-        told.became(item.send.getId(), MessageStatus.SENT, at, null);
+        kept.together(() -> {
+            told.became(item.send.getId(), MessageStatus.SENT, at, null);
+            kept.done(item.place);
+        });
+        items.remove(item.send.getId());
         item.answer.complete(new SentMessage(accepted.getMessageId(), at));
         send();
     }
@@ -149,8 +197,11 @@ public final class Outbox {
             });
             return;
         }
+        kept.together(() -> {
+            told.became(item.send.getId(), statusFor(refusal.code()), null, refusal);
+            kept.failed(item.place);
+        });
         items.remove(item.send.getId());
-        told.became(item.send.getId(), statusFor(refusal.code()), null, refusal);
         item.answer.completeExceptionally(refusal);
         send();
     }
@@ -197,6 +248,7 @@ public final class Outbox {
     private void readTaken(Link via, List<Long> batch) {
         if (via == link) {
             reading = false;
+            kept.doneRead(batch);
             read.removeAll(Set.copyOf(batch));
             sendRead();
         }

@@ -14,9 +14,9 @@ class FileIdsTest {
 
     @Test
     void givesNoIdTwiceOverRestartsAndBesideEachOther() throws IOException {
-        var one = new FileIds(directory);
+        var one = new FileIds(directory.resolve("ids"));
         one.block(1000, 1999, 1000);
-        var two = new FileIds(directory);
+        var two = new FileIds(directory.resolve("ids"));
         two.block(1000, 1999, 1000);
         var given = new HashSet<Long>();
         boolean allNew = true;
@@ -25,7 +25,7 @@ class FileIdsTest {
             allNew &= given.add(one.next().getAsLong());
             allNew &= given.add(two.next().getAsLong());
         }
-        allNew &= given.add(new FileIds(directory).next().getAsLong());
+        allNew &= given.add(new FileIds(directory.resolve("ids")).next().getAsLong());
 
         assertThat(allNew).isTrue();
         assertThat(given).allMatch(id -> id >= 1000 && id <= 1999);
@@ -33,12 +33,12 @@ class FileIdsTest {
 
     @Test
     void hasNoIdBeforeItHasABlock() throws IOException {
-        assertThat(new FileIds(directory).next()).isEmpty();
+        assertThat(new FileIds(directory.resolve("ids")).next()).isEmpty();
     }
 
     @Test
     void beginsAboveWhatTheServerHasSeenUsed() throws IOException {
-        var ids = new FileIds(directory);
+        var ids = new FileIds(directory.resolve("ids"));
 
         ids.block(1000, 1999, 1500);
 
@@ -47,7 +47,7 @@ class FileIdsTest {
 
     @Test
     void beginsAnewWithAnotherBlock() throws IOException {
-        var ids = new FileIds(directory);
+        var ids = new FileIds(directory.resolve("ids"));
         ids.block(1000, 1999, 1000);
         ids.next();
 
@@ -58,7 +58,7 @@ class FileIdsTest {
 
     @Test
     void beginsFromTheFirstWhenTheBlockIsUsedUp() throws IOException {
-        var ids = new FileIds(directory);
+        var ids = new FileIds(directory.resolve("ids"));
         ids.block(10, 41, 10);
 
         for (int i = 0; i < 32; i++) {

@@ -1,0 +1,135 @@
+package dev.kith.client.store;
+
+import dev.kith.client.inbox.Store;
+import dev.kith.client.outbox.Kept;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * One file, which one client has at a time; nobody but its owner may read it. All writing is done by the thread that opened
+ * it, {@link Archive} reads beside it.
+ */
+public final class Database {
+    private static final List<String> SETTINGS = List.of(
+            "pragma journal_mode = wal",
+            "pragma synchronous = normal",
+            "pragma busy_timeout = 5000",
+            "pragma wal_autocheckpoint = 1000",
+            "pragma cache_size = -2000",
+            "pragma secure_delete = on",
+            "pragma trusted_schema = off");
+
+    private final Path file;
+    private final FileChannel lock;
+    private final Connected connected;
+    private final KeptInbox inbox;
+    private final KeptOutbox outbox;
+
+    private Database(Path file, FileChannel lock, Connected connected, LongSupplier now) {
+        this.file = file;
+        this.lock = lock;
+        this.connected = connected;
+        var writer = new Writer(connected);
+        var conversations = new Conversations(writer);
+        var messages = new MessageRows(writer, conversations, now);
+        inbox = new KeptInbox(writer, conversations, messages, this::close);
+        outbox = new KeptOutbox(writer, messages, now);
+    }
+
+    /**
+     * Opens or makes it.
+     *
+     * @param now epoch milliseconds, by the clock of the server
+     * @throws IOException it cannot be used, or another client has it
+     */
+    public static Database open(Path file, LongSupplier now) throws IOException {
+        var directory = file.toAbsolutePath().getParent();
+        if (directory != null) {
+            Files.createDirectories(directory);
+        }
+        makePrivate(file);
+        var lock = lock(file);
+        try {
+            return new Database(file, lock, connect(file), now);
+        } catch (RuntimeException | IOException unusable) {
+            lock.close();
+            throw unusable instanceof IOException known ? known : new IOException(unusable.getMessage(), unusable);
+        }
+    }
+
+    private static Connected connect(Path file) throws IOException {
+        var connected = new Connected(connection(file));
+        try {
+            SETTINGS.forEach(connected::run);
+            Schema.bring(connected);
+            return connected;
+        } catch (RuntimeException unusable) {
+            connected.close();
+            throw unusable;
+        }
+    }
+
+    static Connection connection(Path file) throws IOException {
+        try {
+            return DriverManager.getConnection("jdbc:sqlite:" + file);
+        } catch (SQLException unusable) {
+            throw new IOException("cannot open " + file, unusable);
+        }
+    }
+
+    /** The files that SQLite makes beside it are as private as it is. */
+    private static void makePrivate(Path file) throws IOException {
+        if (Files.notExists(file)
+                && FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+    }
+
+    /** Given back by the system when the process ends, however it ends. */
+    private static FileChannel lock(Path file) throws IOException {
+        var channel = FileChannel.open(
+                file.resolveSibling(file.getFileName() + "-lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException ofThisProcess) {
+            // as below
+        }
+        channel.close();
+        throw new IOException("another client receives into " + file);
+    }
+
+    public Store inbox() {
+        return inbox;
+    }
+
+    public Kept outbox() {
+        return outbox;
+    }
+
+    /** To be read by another thread. */
+    public Archive archive() throws IOException {
+        return new Archive(new Connected(connection(file)));
+    }
+
+    private void close() {
+        connected.close();
+        try {
+            lock.close();
+        } catch (IOException closedAlready) {
+            // as wanted
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.kith.client.store;
+
+import java.util.Optional;
+
+/** Single values. */
+final class Meta {
+    static final String UID = "uid";
+    static final String CURSOR = "cursor";
+    static final String PROFILE_CURSOR = "profile-cursor";
+    /** Set: this device began with what came after its first connection. */
+    static final String PARTIAL = "partial";
+
+    private final Connected database;
+
+    Meta(Connected database) {
+        this.database = database;
+    }
+
+    long number(String name) {
+        return database.number("select value from meta where name = ?", name);
+    }
+
+    Optional<String> text(String name) {
+        return database.one("select value from meta where name = ?", row -> row.getString(1), name);
+    }
+
+    void set(String name, Object value) {
+        database.update(
+                "insert into meta (name, value) values (?, ?) on conflict (name) do update set value = excluded.value",
+                name,
+                value);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.kith.client.store;
+
+import java.util.List;
+
+/** The tables, as steps of which each is taken once and none is ever changed. */
+final class Schema {
+    /**
+     * A message is kept as the server words it, beside what is asked for by. {@code found} is its number in {@code words}: it
+     * rises with the time, so that a search ends when it has the newest. A deleted message stays as its id alone, on which every
+     * repeat of it is dropped. {@code ends_at} is when it goes by itself. {@code untold} is what the app has not been told yet, or not for certain.
+     *
+     * <p>{@code outbox} has what the user did and no server has taken, in order. What has no id yet waits for the first ids of the
+     * device; what has failed waits for {@code resend}.
+     */
+    private static final List<String> FIRST = List.of(
+            "create table meta (name text primary key, value) without rowid",
+            "create table conversation (number integer primary key, peer text not null, grp integer not null,"
+                    + " unread integer not null default 0, last_at integer, last_id integer, unique (peer, grp))",
+            "create index conversation_last on conversation (last_at, last_id)",
+            "create table message (id integer primary key, conversation integer, accepted_at integer not null,"
+                    + " status text not null, found integer unique, ends_at integer, message blob not null)",
+            "create index message_in_order on message (accepted_at, id) where status <> 'DELETED'",
+            "create index message_of_conversation on message (conversation, accepted_at, id) where status <> 'DELETED'",
+            "create index message_ends on message (ends_at) where ends_at is not null",
+            "create index message_unread on message (conversation) where status = 'RECEIVED_NEW'",
+            "create virtual table words using fts5(text, conversation, content = '', contentless_delete = 1,"
+                    + " tokenize = 'unicode61 remove_diacritics 0')",
+            "create table untold (place integer primary key autoincrement, entry blob not null)",
+            "create table notice (id integer primary key, version integer not null)",
+            "create table outbox (place integer primary key autoincrement, message integer, deletes integer not null,"
+                    + " failed integer not null default 0, frame blob not null)",
+            "create index outbox_message on outbox (message)",
+            "create table read_mark (id integer primary key)");
+
+    private static final List<List<String>> STEPS = List.of(FIRST);
+
+    private Schema() {}
+
+    /** Takes the steps that the database has not taken. */
+    static void bring(Connected database) {
+        long taken = database.number("pragma user_version");
+        if (taken > STEPS.size()) {
+            throw new IllegalStateException("the database was made by a newer version");
+        }
+        for (int step = (int) taken; step < STEPS.size(); step++) {
+            database.run("begin immediate");
+            STEPS.get(step).forEach(database::run);
+            database.run("pragma user_version = " + (step + 1));
+            database.run("commit");
+        }
+    }
+}

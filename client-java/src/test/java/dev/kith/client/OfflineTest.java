@@ -1,0 +1,318 @@
+package dev.kith.client;
+
+import static dev.kith.client.ScriptedServer.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.contracts.socket.Accepted;
+import dev.kith.contracts.socket.ClientFrame;
+import dev.kith.contracts.socket.ClientFrame.FrameCase;
+import dev.kith.contracts.socket.Disappearing;
+import dev.kith.contracts.socket.EditedBody;
+import dev.kith.contracts.socket.Entry;
+import dev.kith.contracts.socket.MessageChange;
+import dev.kith.contracts.socket.Refused;
+import dev.kith.contracts.socket.ServerFrame;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a device keeps when its process ends, in whatever way. */
+class OfflineTest extends KithTestCase {
+    private static final MessageParams TO_BOB = MessageParams.to("+447700900123");
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void keep() throws IOException {
+        kith.setPath(directory);
+    }
+
+    @Test
+    void sendsAfterARestartWhatWasWrittenOfflineOnceAndInOrder() throws Exception {
+        learnIds();
+        kith.sendMessage(TO_BOB, "one");
+        kith.sendMessage(TO_BOB, "two");
+        until(() -> told(MessageStatus.OUTBOX) == 2);
+        restart();
+
+        var connection = online(0);
+        var one = connection.frame(FrameCase.SEND);
+        var two = connection.frame(FrameCase.SEND);
+        accept(connection, one);
+        accept(connection, two);
+        until(() -> told(MessageStatus.SENT) == 2);
+        restart();
+        var again = online(0);
+
+        assertThat(one.getSend().getText()).isEqualTo("one");
+        assertThat(two.getSend().getText()).isEqualTo("two");
+        assertThat(again.isSilent(300)).isTrue();
+        assertThat(Stored.in(directory).messages()).containsExactly("SENT one", "SENT two");
+    }
+
+    @Test
+    void numbersWhatWasWrittenBeforeTheFirstConnectionWhenThereIsOne() throws Exception {
+        kith.sendMessage(TO_BOB, "first of all");
+        until(() -> Stored.in(directory).waiting() == 1);
+        restart();
+
+        var frame = online(0).frame(FrameCase.SEND);
+
+        assertThat(frame.getSend().getText()).isEqualTo("first of all");
+        assertThat(frame.getSend().getId()).isEqualTo(ScriptedServer.FIRST_ID);
+    }
+
+    @Test
+    void changesAMessageOfTheTimeOfflineOnlyWhenTheServerHasIt() throws Exception {
+        learnIds();
+        int id = kith.random();
+        kith.sendMessage(TO_BOB, id, "helo");
+        kith.editMessage(globalId(id), "hello");
+        kith.react(globalId(id), "+");
+        until(() -> Stored.in(directory).waiting() == 3);
+        restart();
+
+        var connection = online(0);
+        var send = connection.frame(FrameCase.SEND);
+        boolean waits = connection.isSilent(300);
+        accept(connection, send);
+        var edit = connection.frame(FrameCase.EDIT);
+        connection.done(edit);
+        var react = connection.frame(FrameCase.REACT);
+        connection.done(react);
+
+        assertThat(waits).isTrue();
+        assertThat(edit.getEdit().getText()).isEqualTo("hello");
+        assertThat(react.getReact().getValue()).isEqualTo("+");
+        until(() -> Stored.in(directory).waiting() == 0);
+    }
+
+    @Test
+    void tellsAfterARestartWhatWasReadOffline() throws Exception {
+        var before = online(0);
+        before.push(1, message(1, 11, "one"));
+        before.acknowledgedUpTo(1);
+        kith.setNetworkAvailable(false);
+        kith.markRead(11);
+        until(() -> told(MessageStatus.RECEIVED_READ) == 1);
+        restart();
+
+        var read = online(1).frame(FrameCase.READ);
+
+        assertThat(read.getRead().getIdsList()).containsExactly(11L);
+        assertThat(Stored.in(directory).messages()).containsExactly("RECEIVED_READ one");
+    }
+
+    @Test
+    void tellsWhatIsStoredAndWasNotToldWhenTheProcessWasKilled() throws Exception {
+        var mayGoOn = new CountDownLatch(1);
+        kith.addListener(new KithListener() {
+            @Override
+            public void onMessage(Message message) {
+                try {
+                    mayGoOn.await();
+                } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
+        var connection = online(0);
+        connection.push(
+                3,
+                message(1, 11, "one"),
+                message(2, 12, "two"),
+                Entry.newBuilder()
+                        .setSeq(3)
+                        .setChange(MessageChange.newBuilder()
+                                .setId(11)
+                                .setEdit(EditedBody.newBuilder().setText("uno").setRevision(1)))
+                        .build());
+        until(() -> Stored.in(directory).cursor() == 3);
+        boolean silentUntilTold = connection.isSilent(200);
+        var asKilled = copy();
+        mayGoOn.countDown();
+        kith.close();
+
+        kith = another(asKilled);
+        var after = online(3);
+        after.acknowledgedUpTo(3);
+
+        assertThat(silentUntilTold).isTrue();
+        assertThat(told.texts()).containsExactly("one", "two");
+        assertThat(told.updates).extracting(MessageUpdate::text).containsExactly("uno");
+        assertThat(Stored.in(asKilled)).isEqualTo(new Stored(3, List.of("RECEIVED_NEW uno", "RECEIVED_NEW two"), 0, 0));
+    }
+
+    @Test
+    void tellsNothingAgainThatWasTold() throws Exception {
+        var before = online(0);
+        before.push(2, message(1, 11, "one"), message(2, 12, "two"));
+        before.acknowledgedUpTo(2);
+        until(() -> Stored.in(directory).untold() == 0);
+        restart();
+
+        var after = online(2);
+        after.push(3, message(3, 13, "three"));
+        after.acknowledgedUpTo(3);
+
+        assertThat(told.texts()).containsExactly("three");
+    }
+
+    @Test
+    void sendsARefusedMessageAgainUnderItsId() throws Exception {
+        var connection = online(0);
+        kith.sendMessage(TO_BOB, "hi");
+        var first = connection.frame(FrameCase.SEND);
+        connection.send(ServerFrame.newBuilder()
+                .setRef(first.getRef())
+                .setRefused(Refused.newBuilder().setCode("unreachable")));
+        until(() -> told(MessageStatus.UNREACHABLE) == 1);
+        restart();
+        var later = online(0);
+        boolean silent = later.isSilent(300);
+
+        var sent = kith.messages().resend(first.getSend().getId());
+        var second = later.frame(FrameCase.SEND);
+        accept(later, second);
+
+        sent.get(10, TimeUnit.SECONDS);
+        assertThat(silent).isTrue();
+        assertThat(second.getSend()).isEqualTo(first.getSend());
+        until(() -> Stored.in(directory).messages().equals(List.of("SENT hi")));
+    }
+
+    @Test
+    void isRefusedADatabaseThatAnotherClientReceivesInto() throws Exception {
+        online(0);
+        try (var second = another(directory)) {
+            var failure = second.start().handle((nothing, refusal) -> refusal).get(10, TimeUnit.SECONDS);
+
+            assertThat(KithException.from(failure)).hasMessageContaining("another client");
+        }
+    }
+
+    @Test
+    void keepsItsDatabaseFromOthers() throws Exception {
+        online(0);
+
+        assertThat(Files.getPosixFilePermissions(directory.resolve("kith.db")))
+                .isEqualTo(java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void forgetsEverythingOfAnotherUser() throws Exception {
+        var before = online(0);
+        before.push(1, message(1, 11, "one"));
+        before.acknowledgedUpTo(1);
+        kith.close();
+
+        kith = another(directory);
+        kith.setAccessToken(ScriptedServer.token(900, 8));
+        var hello = startedAs(8);
+
+        assertThat(hello.getHello().getCursor()).isZero();
+        assertThat(Stored.in(directory).messages()).isEmpty();
+    }
+
+    @Test
+    void letsAMessageDisappearInItsTimeWithoutAConnection() throws Exception {
+        var fading = message(1, 11, "burn this").toBuilder();
+        fading.getMessageBuilder()
+                .setDisappear(Disappearing.newBuilder()
+                        .setAfter(Disappearing.After.READING)
+                        .setSeconds(1));
+        var connection = online(0);
+        connection.push(2, fading.build(), message(2, 12, "keep this"));
+        connection.acknowledgedUpTo(2);
+        kith.setNetworkAvailable(false);
+
+        kith.markRead(11);
+
+        until(() -> told.updates.size() == 1);
+        assertThat(told.updates.get(0).what()).isEqualTo(MessageUpdate.What.DISAPPEARED);
+        assertThat(Stored.in(directory).messages()).containsExactly("RECEIVED_NEW keep this");
+    }
+
+    @Test
+    void forgetsAllOfTheUserWhenItIsReset() throws Exception {
+        var connection = online(0);
+        connection.push(1, message(1, 11, "one"));
+        connection.acknowledgedUpTo(1);
+        kith.setNetworkAvailable(false);
+        kith.sendMessage(TO_BOB, "never sent");
+        until(() -> Stored.in(directory).waiting() == 1);
+
+        kith.reset();
+
+        until(() -> Stored.in(directory).equals(new Stored(0, List.of(), 0, 0)));
+        assertThat(kith.messages().getConversations(9).get(10, TimeUnit.SECONDS))
+                .isEmpty();
+    }
+
+    private ClientFrame startedAs(long uid) throws InterruptedException {
+        kith.start();
+        return server.connection().greetAs(uid, 0);
+    }
+
+    /** The device gets its ids and is offline then. */
+    private void learnIds() throws Exception {
+        online(0);
+        kith.setNetworkAvailable(false);
+        until(() -> kith.getConnectionStatus() == ConnectionStatus.NO_NETWORK);
+        server.cut();
+    }
+
+    private void restart() throws IOException {
+        kith.close();
+        kith = another(directory);
+    }
+
+    private Kith another(Path where) throws IOException {
+        var next = new Kith();
+        told = new Recorder();
+        next.setServer(server.url());
+        next.setAccessToken(ScriptedServer.token(900), "refresh-1");
+        next.addListener(told);
+        next.setPath(where);
+        return next;
+    }
+
+    /** The files as they are at this moment. */
+    private Path copy() throws IOException {
+        var copy = Files.createDirectory(directory.resolve("copy"));
+        var files = new ArrayList<Path>();
+        try (var all = Files.newDirectoryStream(directory, "kith.db*")) {
+            all.forEach(files::add);
+        }
+        for (var file : files) {
+            Files.copy(file, copy.resolve(file.getFileName()));
+        }
+        return copy;
+    }
+
+    private long told(MessageStatus status) {
+        return told.statuses.stream()
+                .filter(change -> change.status() == status)
+                .count();
+    }
+
+    private static long globalId(int id) {
+        return ScriptedServer.UID << 32 | Integer.toUnsignedLong(id);
+    }
+
+    private static void accept(ScriptedServer.Connection connection, ClientFrame frame) {
+        connection.send(ServerFrame.newBuilder()
+                .setRef(frame.getRef())
+                .setAccepted(Accepted.newBuilder()
+                        .setMessageId(globalId(frame.getSend().getId()))
+                        .setAcceptedAt(frame.getSend().getId())));
+    }
+}
