@@ -2,6 +2,7 @@ package dev.kith.client;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.protobuf.ByteString;
+import dev.kith.client.files.MediaService;
 import dev.kith.client.rest.Credentials;
 import dev.kith.client.rest.Gateway;
 import dev.kith.client.rest.MemoryVault;
@@ -55,6 +56,7 @@ public final class Kith implements AutoCloseable {
     private final Account account = new Account(gateway, credentials);
     private final Relationships relationships = new Relationships(gateway, credentials);
     private final Groups groups = new Groups(gateway, credentials);
+    private final FileTransfers files = new FileTransfers(threads.files, new MediaService(gateway, credentials));
     private final MessageRequests requests = new MessageRequests(gateway, credentials);
     private final Listeners listeners = new Listeners(threads.listeners);
     private final Profiles profiles = new Profiles(gateway, credentials, listeners);
@@ -528,6 +530,11 @@ public final class Kith implements AutoCloseable {
     /** Groups: who is in them, and what they show of themselves. */
     public Groups groups() {
         return groups;
+    }
+
+    /** Files: brought to where others can fetch them, and fetched. */
+    public FileTransfers files() {
+        return files;
     }
 
     /** Strangers who ask to be let in. */

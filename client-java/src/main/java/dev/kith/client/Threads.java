@@ -13,6 +13,7 @@ import okhttp3.OkHttpClient;
 /** The threads of one client; none of them keeps the process alive. */
 final class Threads {
     private static final int CALLS_AT_ONCE = 32;
+    private static final int FILES_AT_ONCE = 3;
 
     /** Completes the app's futures. What comes after {@link #close} is answered too, on the thread that brings it. */
     final ExecutorService answers = new ThreadPoolExecutor(
@@ -23,6 +24,9 @@ final class Threads {
             new SynchronousQueue<>(),
             task -> daemon(task, "kith-answer"),
             (task, closed) -> task.run());
+
+    /** Move files, a few at a time; more wait. */
+    final ExecutorService files = Executors.newFixedThreadPool(FILES_AT_ONCE, task -> daemon(task, "kith-file"));
 
     final ExecutorService listeners = Executors.newSingleThreadExecutor(task -> daemon(task, "kith-listener"));
     /** Reads what is stored. */
@@ -52,6 +56,7 @@ final class Threads {
         reading.shutdown();
         listeners.shutdown();
         answers.shutdown();
+        files.shutdownNow();
     }
 
     private static OkHttpClient client() {

@@ -7,12 +7,14 @@ import dev.kith.client.Tokens;
 import dev.kith.contracts.ErrorCode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import okhttp3.Callback;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -102,6 +104,36 @@ public final class Gateway {
     private static Duration spread(Duration said) {
         long millis = Math.max(200, said.toMillis());
         return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis / 4));
+    }
+
+    /**
+     * A request of its own shape, in the user's name; waits for the head of the answer, whatever it is. The caller reads and
+     * closes it. One that is refused because its token has run out is repeated once with a fresh one.
+     *
+     * @param path below the server, with its query
+     */
+    public Response exchange(String path, UnaryOperator<Request.Builder> shape, Credentials credentials)
+            throws IOException {
+        var token = credentials.accessToken().join();
+        var answer = exchange(path, shape, token);
+        if (answer.code() != ErrorCode.TOKEN_EXPIRED.status()) {
+            return answer;
+        }
+        answer.close();
+        return exchange(path, shape, credentials.replacementOf(token, expired()).join());
+    }
+
+    private Response exchange(String path, UnaryOperator<Request.Builder> shape, String token) throws IOException {
+        var url = Objects.requireNonNull(server.url().resolve(path), path);
+        var request = shape.apply(new Request.Builder().url(url)).header("Authorization", "Bearer " + token);
+        return http.newCall(request.build()).execute();
+    }
+
+    /** Reads a refusal, and leaves a good answer alone. */
+    public static void requireGood(Response answer) throws IOException {
+        if (!answer.isSuccessful()) {
+            Answer.read(answer);
+        }
     }
 
     /** Waits; for the thread that renews tokens. */
