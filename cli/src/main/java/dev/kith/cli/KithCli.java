@@ -6,6 +6,7 @@ import dev.kith.cli.account.SignUpCommand;
 import dev.kith.cli.account.TracesCommand;
 import dev.kith.cli.account.WhoAmICommand;
 import dev.kith.cli.contacts.ContactsCommand;
+import dev.kith.cli.file.FilesCommand;
 import dev.kith.cli.group.GroupsCommand;
 import dev.kith.cli.profile.ProfileCommand;
 import dev.kith.cli.relationship.BlockCommand;
@@ -82,6 +83,7 @@ import picocli.CommandLine.Spec;
             BlockCommand.class,
             UnblockCommand.class,
             GroupsCommand.class,
+            FilesCommand.class,
             AccountCommand.class,
             TracesCommand.class,
             SignOutCommand.class

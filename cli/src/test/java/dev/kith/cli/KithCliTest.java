@@ -517,6 +517,28 @@ class KithCliTest {
     }
 
     @Test
+    void printsTheUrlOfAFileAndFetchesOne() throws IOException {
+        signedIn();
+        var file = Files.writeString(directory.resolve("a.txt"), "hello");
+        gateway.answer("GET /v1/files", "{\"files\":[{\"id\":\"f1\"}]}");
+        gateway.answer(
+                "POST /v1/files/f1/reference",
+                "{\"id\":\"f1\",\"url\":\"/v1/files/f1?ref=r\",\"name\":\"a.txt\",\"size\":5,\"type\":\"text/plain\","
+                        + "\"thumbnail\":false}");
+        gateway.answer("GET /v1/files/f1", "hello");
+
+        assertThat(run("files", "put", file.toString())).isEqualTo(ExitCode.OK);
+        assertThat(out).isEqualToIgnoringNewLines("/v1/files/f1?ref=r");
+        var got = directory.resolve("b.txt");
+        assertThat(run("files", "get", "/v1/files/f1?ref=r", got.toString())).isEqualTo(ExitCode.OK);
+
+        assertThat(got).hasContent("hello");
+        assertThat(run("files", "get", "https://elsewhere.example/f", got.toString()))
+                .isEqualTo(ExitCode.REFUSED);
+        assertThat(run("files", "put", "missing")).isEqualTo(ExitCode.REFUSED);
+    }
+
+    @Test
     void printsWhoIsOnline() throws IOException {
         signedIn();
         gateway.answer(

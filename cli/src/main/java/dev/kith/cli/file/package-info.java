@@ -1,0 +1,5 @@
+/// Files.
+@NullMarked
+package dev.kith.cli.file;
+
+import org.jspecify.annotations.NullMarked;
