@@ -2,6 +2,7 @@ package dev.kith.bench;
 
 import dev.kith.bench.away.AwayCommand;
 import dev.kith.bench.chaos.ChaosCommand;
+import dev.kith.bench.client.ClientCommand;
 import dev.kith.bench.contacts.ContactsCommand;
 import dev.kith.bench.discovery.DiscoveryCommand;
 import dev.kith.bench.fanout.FanoutCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.HelpCommand;
             BacklogCommand.class,
             GroupsCommand.class,
             AwayCommand.class,
+            ClientCommand.class,
             ContactsCommand.class,
             WorldCommand.class,
             JoinCommand.class,

@@ -8,7 +8,7 @@ import java.util.List;
 /// Fills an inbox as if its owner had been away for long: many messages of several people in turns, none read. Straight
 /// into the
 /// tables of messaging-service, which its writer would fill in the same way, only slower.
-final class FullInbox {
+public final class FullInbox {
     private static final String MESSAGES = """
             insert into message (owner, id, peer, peer_address, kind, status, changed_seq, first_seq, accepted_at, flags,
                 type, body, reply_to, content_hash)
@@ -24,15 +24,17 @@ final class FullInbox {
 
     private final Connection database;
 
-    FullInbox(Connection database) {
+    public FullInbox(Connection database) {
         this.database = database;
     }
 
     /// Of whom messages come.
-    record Writer(long uid, String address) {}
+    public record Writer(long uid, String address) {}
 
+    /// Gives the owner so many unread messages of these people.
+    ///
     /// @param owner has received nothing yet
-    void fill(long owner, List<Writer> writers, int messages) throws SQLException {
+    public void fill(long owner, List<Writer> writers, int messages) throws SQLException {
         var uids = database.createArrayOf(
                 "bigint", writers.stream().map(Writer::uid).toArray());
         var addresses = database.createArrayOf(
