@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,18 +74,20 @@ public final class Archive {
 
     /** The liveliest first, those after this place. */
     public List<Line> conversations(Place after, int limit) {
-        return database
-                .all(
-                        "select m.id, m.status, m.message, c.peer, m.found, c.grp, c.unread from conversation c"
-                                + " join message m on m.id = c.last_id where (c.last_at, c.last_id) < (?, ?)"
-                                + " order by c.last_at desc, c.last_id desc limit ?",
-                        row -> new Line(row.getString(4), row.getLong(6), item(row), row.getLong(7)),
-                        after.acceptedAt,
-                        after.id,
-                        limit)
-                .stream()
-                .map(line -> new Line(
-                        line.peer, line.group, items(List.of(line.last)).get(0), line.unread))
+        var lines = database.all(
+                "select m.id, m.status, m.message, c.peer, m.found, c.grp, c.unread from conversation c"
+                        + " join message m on m.id = c.last_id where (c.last_at, c.last_id) < (?, ?)"
+                        + " order by c.last_at desc, c.last_id desc limit ?",
+                row -> new Line(row.getString(4), row.getLong(6), item(row), row.getLong(7)),
+                after.acceptedAt,
+                after.id,
+                limit);
+        var last = items(lines.stream().map(Line::last).toList());
+        return IntStream.range(0, lines.size())
+                .mapToObj(i -> {
+                    var line = lines.get(i);
+                    return new Line(line.peer, line.group, last.get(i), line.unread);
+                })
                 .toList();
     }
 
