@@ -16,7 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,10 +43,11 @@ class CrowdTest {
         try (var lock = store.createStatement()) {
             lock.execute("lock table device_block in access exclusive mode");
         }
-        crowd = IntStream.range(0, settings.maxGreetings())
-                .mapToObj(i -> Device.silent(Device.PROTO))
+        var users = Stream.generate(TestUser::joined)
+                .limit(settings.maxGreetings())
                 .toList();
-        crowd.forEach(device -> device.tell(hello(alice.token("device-" + crowd.indexOf(device)))));
+        crowd = users.stream().map(user -> Device.silent(Device.PROTO)).toList();
+        users.forEach(user -> crowd.get(users.indexOf(user)).tell(hello(user.token("a"))));
         await().until(greeter::isBusy);
     }
 
