@@ -43,9 +43,8 @@ class CrowdTest {
         try (var lock = store.createStatement()) {
             lock.execute("lock table device_block in access exclusive mode");
         }
-        var users = Stream.generate(TestUser::joined)
-                .limit(settings.maxGreetings())
-                .toList();
+        var users =
+                Stream.generate(TestUser::joined).limit(settings.maxGreetings()).toList();
         crowd = users.stream().map(user -> Device.silent(Device.PROTO)).toList();
         users.forEach(user -> crowd.get(users.indexOf(user)).tell(hello(user.token("a"))));
         await().until(greeter::isBusy);
