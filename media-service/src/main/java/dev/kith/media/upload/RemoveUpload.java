@@ -21,6 +21,10 @@ class RemoveUpload {
     ///
     /// @return whether there was one
     Uni<Boolean> remove(Caller caller, UUID id) {
-        return uploads.remove(caller, id).invoke(cleaning::wake);
+        return uploads.remove(caller, id).invoke(there -> {
+            if (there) {
+                cleaning.wake();
+            }
+        });
     }
 }

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +22,9 @@ import java.util.function.Function;
 /// for its offset after a crash in between.
 @ApplicationScoped
 class TakeBytes {
+    /// How many bytes come between two looks whether the upload is still there. 8 MiB: a query for some hundred writes.
+    private static final long BETWEEN_LOOKS = 8L << 20;
+
     private final UploadRepository uploads;
     private final Coming coming;
     private final FinishUpload finish;
@@ -33,7 +37,10 @@ class TakeBytes {
 
     /// How much has come.
     Uni<Progress> offset(Caller caller, UUID id) {
-        return withUpload(caller, id, upload -> settledLength(upload).flatMap(offset -> progress(upload, offset)));
+        return withUpload(
+                caller,
+                id,
+                upload -> settledLength(upload).flatMap(offset -> progress(upload, offset, upload.expiresAt())));
     }
 
     /// Takes these bytes at this offset.
@@ -82,9 +89,9 @@ class TakeBytes {
         if (upload.finished()) {
             return Uni.createFrom().item(new Progress.At(offset, upload.length(), upload.expiresAt()));
         }
-        var bounded = bounded(bytes, upload.length() - offset);
-        return checksum.map(expected -> takeVerified(upload, offset, expected, bounded))
-                .orElseGet(() -> coming.append(upload.id(), bounded).flatMap(end -> extended(upload, end)));
+        var wanted = whileThere(upload.id(), bounded(bytes, upload.length() - offset));
+        return checksum.map(expected -> takeVerified(upload, offset, expected, wanted))
+                .orElseGet(() -> coming.append(upload.id(), wanted).flatMap(end -> extended(upload, end)));
     }
 
     private Uni<Progress> takeVerified(Upload upload, long offset, Checksum expected, Multi<Buffer> bytes) {
@@ -100,15 +107,34 @@ class TakeBytes {
     }
 
     private Uni<Progress> extended(Upload upload, long offset) {
-        return uploads.extend(upload.id()).flatMap(extended -> progress(upload, offset));
+        return uploads.extend(upload.id())
+                .flatMap(extended -> extended.map(expiry -> progress(upload, offset, expiry))
+                        .orElseGet(() -> Uni.createFrom().item(new Progress.Unknown())));
     }
 
-    private Uni<Progress> progress(Upload upload, long offset) {
-        var progress = new Progress.At(offset, upload.length(), upload.expiresAt());
+    private Uni<Progress> progress(Upload upload, long offset, Instant expiresAt) {
+        var progress = new Progress.At(offset, upload.length(), expiresAt);
         if (offset < upload.length() || upload.finished()) {
             return Uni.createFrom().item(progress);
         }
         return finish.finish(upload.id()).map(there -> there ? progress : new Progress.Unknown());
+    }
+
+    /// Ends the bytes of an upload that is removed while they come: it counts for nobody any more, so that many of them
+    /// would fill the disk beyond what a user may have.
+    private Multi<Buffer> whileThere(UUID id, Multi<Buffer> bytes) {
+        var unlooked = new AtomicLong();
+        return bytes.call(piece -> {
+            if (unlooked.addAndGet(piece.length()) < BETWEEN_LOOKS) {
+                return Uni.createFrom().voidItem();
+            }
+            unlooked.set(0);
+            return uploads.isThere(id).invoke(there -> {
+                if (!there) {
+                    throw new ProblemException(ErrorCode.NOT_FOUND, "The upload was removed.");
+                }
+            });
+        });
     }
 
     private static Multi<Buffer> bounded(Multi<Buffer> bytes, long most) {

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -33,8 +34,10 @@ class UploadRepository {
     private static final String FIND = """
             select id, uid, app, length, unverified_from, expires_at, finished_at is not null as finished
               from upload where id = $1 and uid = $2 and app = $3 and expires_at > $4""";
-    private static final String EXTEND =
-            "update upload set expires_at = $2, unverified_from = null where id = $1 and finished_at is null";
+    private static final String IS_THERE = "select from upload where id = $1";
+    private static final String EXTEND = """
+            update upload set expires_at = $2, unverified_from = null where id = $1 and finished_at is null
+            returning expires_at""";
     private static final String DISTRUST = "update upload set unverified_from = $2 where id = $1";
     private static final String REMOVE = """
             with gone as (delete from upload where id = $1 and uid = $2 and app = $3 returning id, finished_at),
@@ -74,9 +77,19 @@ class UploadRepository {
                         .findFirst());
     }
 
+    Uni<Boolean> isThere(UUID id) {
+        return pool.preparedQuery(IS_THERE).execute(Tuple.of(id)).map(rows -> rows.size() > 0);
+    }
+
     /// All that has come is good, and more may come for a while.
-    Uni<Void> extend(UUID id) {
-        return pool.preparedQuery(EXTEND).execute(Tuple.of(id, expiry())).replaceWithVoid();
+    ///
+    /// @return until when; empty if the upload is gone
+    Uni<Optional<Instant>> extend(UUID id) {
+        return pool.preparedQuery(EXTEND)
+                .execute(Tuple.of(id, expiry()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getOffsetDateTime("expires_at").toInstant())
+                        .findFirst());
     }
 
     /// What comes from here on is not to be believed before [#extend].

@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MultiHelper;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.annotation.security.PermitAll;
@@ -33,12 +34,15 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /// Uploads by tus 1.0.0 (tus.io/protocols/resumable-upload): core, creation, creation-with-upload, termination,
 /// checksum, expiration.
 @Path("/v1/uploads")
 @Tag(name = "Uploads")
+// A client that goes must not end a chain in its middle: its lock would go under a write, or stay for good.
+@Cancellable(false)
 class UploadsResource {
     private static final String VERSION = "1.0.0";
     private static final String EXTENSIONS = "creation,creation-with-upload,termination,checksum,expiration";
@@ -230,6 +234,10 @@ class UploadsResource {
     /// The bytes of a request, which are asked for only when it is known where they go.
     private static Multi<Buffer> body(HttpServerRequest request, HttpServerResponse response) {
         return Multi.createFrom().deferred(() -> {
+            if (response.closed()) {
+                // Of a client that went before, nothing would come, and no end either.
+                return Multi.createFrom().failure(new HttpClosedException("The client has gone"));
+            }
             if (request.getHeader("Expect") != null) {
                 response.writeContinue();
             }

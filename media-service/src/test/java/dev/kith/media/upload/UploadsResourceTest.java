@@ -15,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
@@ -177,7 +179,7 @@ class UploadsResourceTest extends OnTheStack {
         var bytes = bytes(50_000);
         var upload = client.begin(bytes.length, "a");
 
-        try (var socket = half(upload, bytes, 20_000)) {
+        try (var socket = half(upload, bytes, 0, 20_000)) {
             socket.getOutputStream().flush();
             await().atMost(Duration.ofSeconds(10)).until(() -> sizeOnDisk(upload) == 20_000);
         }
@@ -185,6 +187,55 @@ class UploadsResourceTest extends OnTheStack {
         await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> client.offset(upload) == 20_000);
         client.append(upload, 20_000, Arrays.copyOfRange(bytes, 20_000, 50_000));
         assertThat(client.get(upload.replace("uploads", "files")).body()).isEqualTo(bytes);
+    }
+
+    @Test
+    void goesOnAfterClientsThatLeftAtAnyMoment() throws Exception {
+        var bytes = bytes(300_000);
+        var upload = client.begin(bytes.length, "a");
+
+        int stands = 0;
+        for (int i = 0; i < 200; i++) {
+            leave(upload, bytes, stands, i % 2 == 0 ? 0 : CHANCE.nextInt(2_000));
+            stands = Math.toIntExact(offsetOnceFree(upload, Duration.ofSeconds(10)));
+        }
+
+        client.append(upload, stands, Arrays.copyOfRange(bytes, stands, bytes.length));
+        assertThat(client.get(upload.replace("uploads", "files")).body()).isEqualTo(bytes);
+    }
+
+    @Test
+    void waitsForNothingOfAClientThatLeftBeforeItWasAsked() throws Exception {
+        var upload = client.begin(50_000, "a");
+
+        try (var connection = SharedStack.get().database(Part.MEDIA);
+                var holding = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            holding.execute("lock table upload in access exclusive mode");
+            try (var socket = half(upload, bytes(50_000), 0, 0)) {
+                socket.setSoLinger(true, 0);
+                await().atMost(Duration.ofSeconds(10)).until(UploadsResourceTest::isLookedUp);
+            }
+            Thread.sleep(300); // until the service has seen it
+            connection.commit();
+        }
+
+        Thread.sleep(300); // until the call has gone on
+        // Sooner than a request may stand still.
+        assertThat(offsetOnceFree(upload, Duration.ofSeconds(1))).isZero();
+    }
+
+    @Test
+    void saysAfterBytesUntilWhenItWaitsForMore() throws Exception {
+        var upload = client.begin(20, "a");
+        sql("update upload set expires_at = now() + interval '1 hour' where id = '" + id(upload) + "'");
+
+        var answer = client.append(upload, 0, bytes(10));
+
+        var expiry = DateTimeFormatter.RFC_1123_DATE_TIME.parse(header(answer, "Upload-Expires"), Instant::from);
+        assertThat(expiry).isAfter(Instant.now().plus(Duration.ofHours(23)));
+        assertThat(header(client.tus("HEAD", upload, new byte[0]), "Upload-Expires"))
+                .isEqualTo(header(answer, "Upload-Expires"));
     }
 
     @Test
@@ -213,7 +264,7 @@ class UploadsResourceTest extends OnTheStack {
     void letsOneWriteAtATime() throws Exception {
         var upload = client.begin(50_000, "a");
 
-        try (var socket = half(upload, bytes(50_000), 20_000)) {
+        try (var socket = half(upload, bytes(50_000), 0, 20_000)) {
             socket.getOutputStream().flush();
             await().atMost(Duration.ofSeconds(10)).until(() -> sizeOnDisk(upload) == 20_000);
             var second = client.append(upload, 20_000, bytes(100));
@@ -227,7 +278,7 @@ class UploadsResourceTest extends OnTheStack {
     void endsARequestThatStandsStill() throws Exception {
         var upload = client.begin(50_000, "a");
 
-        try (var socket = half(upload, bytes(50_000), 20_000)) {
+        try (var socket = half(upload, bytes(50_000), 0, 20_000)) {
             socket.getOutputStream().flush();
 
             await().atMost(Duration.ofSeconds(15)).ignoreExceptions().until(() -> client.offset(upload) == 20_000);
@@ -256,6 +307,24 @@ class UploadsResourceTest extends OnTheStack {
 
         assertThat(answer.statusCode()).isEqualTo(204);
         assertThat(client.tus("HEAD", upload, new byte[0]).statusCode()).isEqualTo(404);
+        await().atMost(Duration.ofSeconds(10)).until(() -> sizeOnDisk(upload) == -1);
+    }
+
+    @Test
+    void takesNoMoreOfAnUploadThatIsRemovedWhileItsBytesCome() throws Exception {
+        var bytes = bytes(20 << 20);
+        var upload = client.begin(bytes.length, "a");
+
+        try (var socket = half(upload, bytes, 0, 1 << 20)) {
+            await().atMost(Duration.ofSeconds(10)).until(() -> sizeOnDisk(upload) == 1 << 20);
+            assertThat(client.tus("DELETE", upload, new byte[0]).statusCode()).isEqualTo(204);
+            socket.getOutputStream().write(bytes, 1 << 20, 7 << 20);
+
+            socket.setSoTimeout(10_000);
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 404");
+        }
+
         await().atMost(Duration.ofSeconds(10)).until(() -> sizeOnDisk(upload) == -1);
     }
 
@@ -295,14 +364,43 @@ class UploadsResourceTest extends OnTheStack {
         assertThat(client.get(upload.replace("uploads", "files")).body()).isEqualTo(bytes);
     }
 
-    private Socket half(String upload, byte[] bytes, int sent) throws IOException {
+    private void leave(String upload, byte[] bytes, int stands, int sent) throws Exception {
+        try (var socket = half(upload, bytes, stands, sent)) {
+            socket.setSoLinger(true, 0);
+            Thread.sleep(Duration.ofNanos(CHANCE.nextInt(4_000_000)));
+        }
+    }
+
+    private Socket half(String upload, byte[] bytes, int stands, int sent) throws IOException {
         var socket = new Socket(root.getHost(), root.getPort());
         var head = "PATCH " + upload + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + client.token()
-                + "\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Type: application/offset+octet-stream\r\n"
-                + "Content-Length: " + bytes.length + "\r\n\r\n";
+                + "\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: " + stands
+                + "\r\nContent-Type: application/offset+octet-stream\r\nContent-Length: " + (bytes.length - stands)
+                + "\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-        socket.getOutputStream().write(bytes, 0, sent);
+        socket.getOutputStream().write(bytes, stands, sent);
         return socket;
+    }
+
+    /// How much of it has come, once no call holds it.
+    private long offsetOnceFree(String upload, Duration most) {
+        return await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .atMost(most)
+                .until(() -> client.tus("HEAD", upload, new byte[0]), answer -> answer.statusCode() == 200)
+                .headers()
+                .firstValueAsLong("Upload-Offset")
+                .orElseThrow();
+    }
+
+    /// Whether a call waits to see an upload.
+    private static boolean isLookedUp() throws Exception {
+        try (var connection = SharedStack.get().database(Part.MEDIA);
+                var question = connection.createStatement();
+                var waiting = question.executeQuery("select count(*) from pg_stat_activity"
+                        + " where wait_event_type = 'Lock' and query like 'select id, uid, app, length%'")) {
+            return waiting.next() && waiting.getInt(1) > 0;
+        }
     }
 
     private static java.nio.file.Path onDisk(String upload) {
