@@ -2,6 +2,7 @@ package dev.kith.media.cleaning;
 
 import dev.kith.kit.Departure;
 import dev.kith.media.MediaConfiguration;
+import dev.kith.media.cleaning.CleaningRepository.Removal;
 import dev.kith.media.storage.Coming;
 import dev.kith.media.storage.Kept;
 import io.quarkus.runtime.ShutdownEvent;
@@ -12,6 +13,7 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -35,6 +37,7 @@ public class Cleaning {
     private final Kept kept;
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicBoolean again = new AtomicBoolean();
+    private volatile Removal place = Removal.NONE;
     private volatile boolean stopped;
     private volatile @Nullable Cancellable current;
 
@@ -85,28 +88,38 @@ public class Cleaning {
                 .chain(needless::orphans)
                 .chain(needless::unreferred)
                 .chain(needless::departures)
-                .chain(needless::removals)
-                .flatMap(removals -> Multi.createFrom()
-                        .iterable(removals)
-                        .onItem()
-                        .transformToUniAndConcatenate(this::remove)
-                        .filter(removed -> removed)
-                        .collect()
-                        .asList()
-                        // What somebody still writes to waits for the next round.
-                        .map(removed -> removed.size() == CleaningRepository.PIECE));
+                .chain(() -> needless.removals(place))
+                .flatMap(this::removeAll);
     }
 
-    private Uni<Boolean> remove(CleaningRepository.Removal removal) {
+    private Uni<Boolean> removeAll(List<Removal> removals) {
+        place = removals.isEmpty() ? place : removals.getLast();
+        return Multi.createFrom()
+                .iterable(removals)
+                .onItem()
+                .transformToUniAndConcatenate(this::remove)
+                .filter(removed -> removed)
+                .collect()
+                .asList()
+                // What has to wait, waits for the next round.
+                .map(removed -> removals.size() == CleaningRepository.PIECE && !removed.isEmpty());
+    }
+
+    /// @return false if it has to wait: somebody still writes to it, or it failed
+    private Uni<Boolean> remove(Removal removal) {
         return coming.alone(
                         removal.key(),
                         () -> removeBytes(removal)
                                 .chain(() -> needless.removed(removal))
                                 .replaceWith(true))
-                .map(Optional::isPresent);
+                .map(Optional::isPresent)
+                .onFailure()
+                .invoke(failure -> LOG.warnf("%s cannot be removed yet: %s", removal.key(), failure.toString()))
+                .onFailure()
+                .recoverWithItem(false);
     }
 
-    private Uni<Boolean> removeBytes(CleaningRepository.Removal removal) {
+    private Uni<Boolean> removeBytes(Removal removal) {
         if (!removal.kept()) {
             return coming.remove(removal.key()).replaceWith(true);
         }

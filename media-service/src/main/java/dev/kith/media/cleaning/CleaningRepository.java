@@ -44,7 +44,13 @@ class CleaningRepository {
             insert into removal (key, kept) select key, true from gone on conflict do nothing""";
 
     private static final String DEPARTURES = "delete from departed where at < $1";
-    private static final String REMOVALS = "select key, kept from removal limit $1";
+
+    // Those behind a place, and then, as on a circle, those before it.
+    private static final String REMOVALS = """
+            (select key, kept from removal where (key, kept) > ($1, $2) order by key, kept limit $3)
+            union all
+            (select key, kept from removal where (key, kept) <= ($1, $2) order by key, kept limit $3)
+            limit $3""";
     private static final String REMOVED = "delete from removal where key = $1 and kept = $2";
 
     private final Pool pool;
@@ -60,7 +66,10 @@ class CleaningRepository {
     /// Bytes that are to go.
     ///
     /// @param kept what was put by, too; else only what an upload left
-    record Removal(UUID key, boolean kept) {}
+    record Removal(UUID key, boolean kept) {
+        /// A place before all.
+        static final Removal NONE = new Removal(new UUID(0, 0), false);
+    }
 
     Uni<Void> expired() {
         return run(EXPIRED, Tuple.of(before(Duration.ZERO), PIECE));
@@ -84,9 +93,10 @@ class CleaningRepository {
         return run(DEPARTURES, Tuple.of(before(FORGET_DEPARTURE)));
     }
 
-    Uni<List<Removal>> removals() {
+    /// The next ones, round and round: one that has to wait keeps none behind it waiting.
+    Uni<List<Removal>> removals(Removal behind) {
         return pool.preparedQuery(REMOVALS)
-                .execute(Tuple.of(PIECE))
+                .execute(Tuple.of(behind.key(), behind.kept(), PIECE))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> new Removal(row.getUUID("key"), row.getBoolean("kept")))
                         .toList());

@@ -22,6 +22,10 @@ class RemoveFile {
     ///
     /// @return whether there was one
     Uni<Boolean> remove(Caller caller, UUID id) {
-        return files.remove(id, caller.uid(), caller.app()).invoke(cleaning::wake);
+        return files.remove(id, caller.uid(), caller.app()).invoke(there -> {
+            if (there) {
+                cleaning.wake();
+            }
+        });
     }
 }

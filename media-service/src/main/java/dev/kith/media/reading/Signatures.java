@@ -2,6 +2,7 @@ package dev.kith.media.reading;
 
 import dev.kith.media.MediaConfiguration;
 import dev.kith.media.storage.Form;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -13,7 +14,9 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Says of a file who may have it, in a text that nobody else can write: HMAC-SHA-256, of which 128 bits are shown.
+/// Says of a file who may have it, in a text that nobody else can write: HMAC-SHA-256, of which 128 bits are shown. A
+/// secret that could be guessed ends the start.
+@Startup
 @ApplicationScoped
 class Signatures {
     private static final String ALGORITHM = "HmacSHA256";

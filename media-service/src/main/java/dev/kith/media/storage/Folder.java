@@ -1,14 +1,17 @@
 package dev.kith.media.storage;
 
 import dev.kith.media.MediaConfiguration;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/// Where each file lies. Contents are spread over 256 folders, which are made at once.
+/// Where each file lies. Contents are spread over 256 folders, which are made at the start: without them it ends.
+@Startup
 @ApplicationScoped
 class Folder {
     private static final int FANS = 256;
@@ -18,9 +21,9 @@ class Folder {
     Folder(MediaConfiguration configuration) {
         this.root = configuration.directory().toAbsolutePath().normalize();
         try {
-            Files.createDirectories(root.resolve("coming"));
+            make(root.resolve("coming"));
             for (int fan = 0; fan < FANS; fan++) {
-                Files.createDirectories(root.resolve("kept").resolve("%02x".formatted(fan)));
+                make(root.resolve("kept").resolve("%02x".formatted(fan)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -44,5 +47,12 @@ class Folder {
     Path kept(UUID key, Form form) {
         var name = key.toString();
         return root.resolve("kept").resolve(name.substring(0, 2)).resolve(name + form.suffix());
+    }
+
+    private static void make(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        if (!Files.isWritable(folder)) {
+            throw new AccessDeniedException(folder.toString());
+        }
     }
 }

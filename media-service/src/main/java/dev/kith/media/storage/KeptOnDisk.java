@@ -23,7 +23,7 @@ class KeptOnDisk implements Kept {
     public void put(UUID key, Form form, Path file) throws IOException {
         force(file);
         var kept = folder.kept(key, form);
-        var fresh = kept.resolveSibling(kept.getFileName() + ".new");
+        var fresh = fresh(kept);
         Files.deleteIfExists(fresh);
         Files.createLink(fresh, file);
         Files.move(fresh, kept, StandardCopyOption.ATOMIC_MOVE);
@@ -39,8 +39,14 @@ class KeptOnDisk implements Kept {
     @Override
     public void remove(UUID key) throws IOException {
         for (Form form : Form.values()) {
-            Files.deleteIfExists(folder.kept(key, form));
+            var kept = folder.kept(key, form);
+            Files.deleteIfExists(kept);
+            Files.deleteIfExists(fresh(kept)); // left by a crash
         }
+    }
+
+    private static Path fresh(Path kept) {
+        return kept.resolveSibling(kept.getFileName() + ".new");
     }
 
     private static void force(Path path) throws IOException {
