@@ -57,6 +57,18 @@ public interface MediaConfiguration {
     @WithDefault("25000000")
     long pixels();
 
+    /// The largest image in bytes once it is decoded. 100 MB: as many pixels of 4 bytes; some have 8.
+    @WithDefault("100000000")
+    long decodedBytes();
+
+    /// How long an image is decoded before it is given up. 10 s.
+    @WithDefault("10s")
+    Duration decoding();
+
+    /// How many whole uploads may wait to be looked into. 64: a minute of large pictures.
+    @WithDefault("64")
+    int examinations();
+
     /// The largest image in bytes. 32 MiB: what says more of so few pixels is no picture.
     @WithDefault("33554432")
     long imageBytes();

@@ -1,13 +1,17 @@
 package dev.kith.media.finishing;
 
+import dev.kith.contracts.ErrorCode;
 import dev.kith.kit.problem.ProblemException;
+import dev.kith.media.MediaConfiguration;
 import dev.kith.media.file.FileRepository;
 import dev.kith.media.storage.Coming;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.WorkerExecutor;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 
 /// Makes a file of an upload that is whole.
 ///
@@ -15,16 +19,25 @@ import java.util.UUID;
 /// under the same key. Only for who is alone with the upload.
 @ApplicationScoped
 public class FinishUpload {
+    private static final Duration AFTER_A_PICTURE = Duration.ofSeconds(5);
+
     private final Vertx vertx;
     private final WorkerExecutor pictures;
+    private final Semaphore room;
     private final Coming coming;
     private final Examination examination;
     private final FileRepository files;
 
-    FinishUpload(Vertx vertx, Coming coming, Examination examination, FileRepository files) {
+    FinishUpload(
+            Vertx vertx,
+            Coming coming,
+            Examination examination,
+            FileRepository files,
+            MediaConfiguration configuration) {
         this.vertx = vertx;
         // One at a time: a decoded picture is large.
         this.pictures = vertx.createSharedWorkerExecutor("kith-pictures", 1);
+        this.room = new Semaphore(configuration.examinations());
         this.coming = coming;
         this.examination = examination;
         this.files = files;
@@ -33,12 +46,23 @@ public class FinishUpload {
     /// Makes it a file, unless it is one.
     ///
     /// @return false if the upload is gone
-    /// @throws ProblemException `bad-file` for a picture that cannot be read or is too large; it ends the upload
+    /// @throws ProblemException `bad-file` for a picture that cannot be read or is too large; it ends the upload.
+    ///     `unavailable` when too many wait already; whoever asks for the offset later goes on from here
     public Uni<Boolean> finish(UUID id) {
         return vertx.executeBlocking(() -> examination.digest(coming.file(id)), false)
                 .flatMap(digest -> files.reuse(id, digest)
-                        .flatMap(reused -> reused ? Uni.createFrom().item(true) : keep(id, digest)))
+                        .flatMap(reused -> reused ? Uni.createFrom().item(true) : keepInTurn(id, digest)))
                 .call(() -> coming.remove(id));
+    }
+
+    /// Keeps it if there is room among those who wait. Their callers wait too, and without a bound for longer than any
+    /// of them would.
+    private Uni<Boolean> keepInTurn(UUID id, String digest) {
+        if (!room.tryAcquire()) {
+            throw ProblemException.retryAfter(
+                    ErrorCode.UNAVAILABLE, "All has come, but many files wait to be looked into.", AFTER_A_PICTURE);
+        }
+        return keep(id, digest).onTermination().invoke(room::release);
     }
 
     private Uni<Boolean> keep(UUID id, String digest) {

@@ -7,14 +7,17 @@ import dev.kith.media.file.Content.Picture;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.ImageInputStream;
 import net.coobird.thumbnailator.Thumbnails;
+import net.coobird.thumbnailator.util.BufferedImages;
 import net.coobird.thumbnailator.util.exif.ExifFilterUtils;
 import net.coobird.thumbnailator.util.exif.Orientation;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +26,21 @@ import org.jspecify.annotations.Nullable;
 /// nothing hidden behind the picture. They stand upright then.
 @ApplicationScoped
 class Pictures {
-    private static final double QUALITY = 0.88;
+    private static final float QUALITY = 0.88f;
+
+    /// Cameras and programs write about ten.
+    private static final int MOST_SCANS = 100;
 
     private final long mostPixels;
+    private final long mostDecodedBytes;
+    private final Duration mostTime;
     private final long mostBytes;
     private final int thumbnail;
 
     Pictures(MediaConfiguration configuration) {
         this.mostPixels = configuration.pixels();
+        this.mostDecodedBytes = configuration.decodedBytes();
+        this.mostTime = configuration.decoding();
         this.mostBytes = configuration.imageBytes();
         this.thumbnail = configuration.thumbnail();
     }
@@ -52,10 +62,8 @@ class Pictures {
             throw new ProblemException(ErrorCode.BAD_FILE, "A picture has at most " + mostBytes + " bytes.");
         }
         var image = upright(file, format);
-        write(image, format, image.getWidth(), image.getHeight(), whole);
-        int longer = Math.max(image.getWidth(), image.getHeight());
-        int side = Math.min(thumbnail, longer);
-        write(image, format, side, side, small);
+        encode(image, format, whole);
+        encode(reduced(image), format, small);
         return new Picture(image.getWidth(), image.getHeight());
     }
 
@@ -73,20 +81,39 @@ class Pictures {
     }
 
     private BufferedImage decoded(Path file, String format) throws IOException {
+        if (format.equals("jpg") && JpegScans.count(file) > MOST_SCANS) {
+            throw new ProblemException(ErrorCode.BAD_FILE, "A picture has at most " + MOST_SCANS + " scans.");
+        }
         try (var bytes = open(file)) {
             var reader = reader(format);
             try {
                 // Without what is said about it: of a few bytes there, gigabytes can be unpacked.
                 reader.setInput(bytes, true, true);
-                long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-                if (pixels > mostPixels) {
-                    throw new ProblemException(ErrorCode.BAD_FILE, "A picture has at most " + mostPixels + " pixels.");
-                }
-                return reader.read(0);
+                checkSize(reader);
+                return DecodingTime.decode(reader, mostTime);
             } finally {
                 reader.dispose();
             }
         }
+    }
+
+    private void checkSize(ImageReader reader) throws IOException {
+        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+        if (pixels > mostPixels) {
+            throw new ProblemException(ErrorCode.BAD_FILE, "A picture has at most " + mostPixels + " pixels.");
+        }
+        // The first of these is what it is decoded into; the raw type is unknown of CMYK, and without what tRNS adds.
+        int bitsPerPixel = reader.getImageTypes(0).next().getColorModel().getPixelSize();
+        if (pixels * bitsPerPixel / Byte.SIZE > mostDecodedBytes) {
+            throw new ProblemException(
+                    ErrorCode.BAD_FILE, "A picture has at most " + mostDecodedBytes + " bytes when it is decoded.");
+        }
+    }
+
+    private BufferedImage reduced(BufferedImage image) throws IOException {
+        return Math.max(image.getWidth(), image.getHeight()) <= thumbnail
+                ? image
+                : Thumbnails.of(image).size(thumbnail, thumbnail).asBufferedImage();
     }
 
     private static ImageInputStream open(Path file) throws IOException {
@@ -98,10 +125,26 @@ class Pictures {
         return readers.next();
     }
 
-    private static void write(BufferedImage image, String format, int width, int height, Path to) throws IOException {
-        try (OutputStream out = Files.newOutputStream(to)) {
-            var shape = Thumbnails.of(image).size(width, height).outputFormat(format);
-            (format.equals("jpg") ? shape.outputQuality(QUALITY) : shape).toOutputStream(out);
+    private static void encode(BufferedImage image, String format, Path to) throws IOException {
+        boolean jpeg = format.equals("jpg");
+        var writer = ImageIO.getImageWritersByFormatName(format).next();
+        try (var file = Files.newOutputStream(to);
+                var out = ImageIO.createImageOutputStream(file)) {
+            writer.setOutput(out);
+            var how = writer.getDefaultWriteParam();
+            how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            // Of what loses nothing, the lowest quality is the smallest file.
+            how.setCompressionQuality(jpeg ? QUALITY : 0);
+            writer.write(null, new IIOImage(jpeg ? opaque(image) : image, null, null), how);
+        } finally {
+            writer.dispose();
         }
+    }
+
+    /// JPEG has three colours for everybody; with a fourth, readers differ on what it is.
+    private static BufferedImage opaque(BufferedImage image) {
+        return image.getColorModel().getNumComponents() <= 3
+                ? image
+                : BufferedImages.copy(image, BufferedImage.TYPE_INT_RGB);
     }
 }

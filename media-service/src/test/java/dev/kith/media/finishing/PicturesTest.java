@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -79,7 +81,7 @@ class PicturesTest extends OnTheStack {
 
     @Test
     void areRefusedWhenTheyWouldUnpackToMoreThanTheMemoryBears() throws Exception {
-        var bomb = bomb(30_000, 30_000);
+        var bomb = blank(30_000, 30_000, 1, 0, 1);
         assertThat(bomb.length).isLessThan(1_000_000);
         var upload = client.begin(bomb.length, "a.png");
 
@@ -91,12 +93,71 @@ class PicturesTest extends OnTheStack {
     }
 
     @Test
+    void areRefusedByTheirBytesAndNotOnlyByTheirPixels() throws Exception {
+        // 25 megapixels, as many as there may be, of 8 bytes.
+        assertThat(refusal("a.png", blank(5_000, 5_000, 16, 6, 64))).contains("100000000 bytes");
+    }
+
+    @Test
+    void keepTheirDepth() throws Exception {
+        var id = client.file("a.png", blank(640, 320, 16, 6, 64));
+
+        var given = image(client.get("/v1/files/" + id).body());
+        var small = image(client.get("/v1/files/" + id + "/thumbnail").body());
+
+        assertThat(given.getColorModel().getPixelSize()).isEqualTo(64);
+        assertThat(small.getWidth()).isEqualTo(320);
+    }
+
+    @Test
+    void areRefusedWhenTheyAreToldInTooManyScans() throws Exception {
+        var usual = progressive(64, 64);
+        int last = latin(usual).lastIndexOf("\u00ff\u00da");
+        var scan = Arrays.copyOfRange(usual, last, usual.length - 2);
+        var many = new ByteArrayOutputStream();
+        many.write(usual, 0, last);
+        for (int i = 0; i < 101; i++) {
+            many.write(scan);
+        }
+        many.write(usual, usual.length - 2, 2);
+
+        assertThat(image(client.get("/v1/files/" + client.file("a.jpg", usual)).body())
+                        .getWidth())
+                .isEqualTo(64);
+        assertThat(refusal("b.jpg", many.toByteArray())).contains("100 scans");
+    }
+
+    @Test
     void areRefusedWhenTheyCannotBeRead() throws Exception {
         var broken = Arrays.copyOf(jpeg(100, 100), 300);
         var upload = client.begin(broken.length, "a.jpg");
 
         assertThat(new JsonObject(text(client.append(upload, 0, broken))).getString("code"))
                 .isEqualTo("bad-file");
+    }
+
+    /// What is said of a picture that is not taken.
+    private String refusal(String name, byte[] bytes) {
+        var answer = client.append(client.begin(bytes.length, name), 0, bytes);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        var problem = new JsonObject(text(answer));
+        assertThat(problem.getString("code")).isEqualTo("bad-file");
+        return problem.getString("detail");
+    }
+
+    private static byte[] progressive(int width, int height) throws IOException {
+        var writer = ImageIO.getImageWritersByFormatName("jpg").next();
+        var how = writer.getDefaultWriteParam();
+        how.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        var bytes = new ByteArrayOutputStream();
+        try (var out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+            writer.write(null, new IIOImage(image, null, null), how);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
     }
 
     private static byte[] jpeg(int width, int height) throws IOException {
@@ -152,7 +213,7 @@ class PicturesTest extends OnTheStack {
     }
 
     /// A PNG of few bytes and many pixels.
-    private static byte[] bomb(int width, int height) throws IOException {
+    private static byte[] blank(int width, int height, int depth, int colours, int bitsPerPixel) throws IOException {
         var bytes = new ByteArrayOutputStream();
         var out = new DataOutputStream(bytes);
         out.writeLong(0x89504e470d0a1a0aL);
@@ -160,11 +221,11 @@ class PicturesTest extends OnTheStack {
         var headData = new DataOutputStream(head);
         headData.writeInt(width);
         headData.writeInt(height);
-        headData.write(new byte[] {1, 0, 0, 0, 0}); // one bit of grey
+        headData.write(new byte[] {(byte) depth, (byte) colours, 0, 0, 0});
         chunk(out, "IHDR", head.toByteArray());
         var pixels = new ByteArrayOutputStream();
         try (var packed = new DeflaterOutputStream(pixels)) {
-            var row = new byte[1 + (width + 7) / 8];
+            var row = new byte[1 + (width * bitsPerPixel + 7) / 8];
             for (int y = 0; y < height; y++) {
                 packed.write(row);
             }
