@@ -37,6 +37,11 @@ public interface MediaConfiguration {
     @WithDefault("6000")
     int uploadsPerMinute();
 
+    /// Calls a minute to one file by links, whoever calls. 600: a page with its picture that is opened ten times a
+    /// second.
+    @WithDefault("600")
+    int linkedCallsPerMinute();
+
     /// How long an upload waits for its next bytes. 24 h: a phone that was off over night goes on.
     @WithDefault("24h")
     Duration patience();

@@ -102,13 +102,11 @@ class FilesResource {
 
     @POST
     @Path("/{id}/links")
-    @Operation(summary = "A link for anybody, that ends", description = "seconds: 1 to 86,400, 900 unless asked.")
-    public Uni<LinkAnswer> link(
-            @PathParam("id") String id,
-            @QueryParam("ref") @Nullable String reference,
-            @QueryParam("seconds") @Nullable String seconds) {
-        return share.link(caller(), FileId.of(id), reference, life(seconds))
-                .map(link -> link.orElseThrow(FileId::unknown));
+    @Operation(
+            summary = "A link for anybody, that ends",
+            description = "For its owner alone. seconds: 1 to 86,400, 900 unless asked.")
+    public Uni<LinkAnswer> link(@PathParam("id") String id, @QueryParam("seconds") @Nullable String seconds) {
+        return share.link(caller(), FileId.of(id), life(seconds)).map(link -> link.orElseThrow(FileId::unknown));
     }
 
     @DELETE

@@ -1,6 +1,9 @@
 package dev.kith.media.reading;
 
 import dev.kith.kit.caller.Caller;
+import dev.kith.kit.limit.RateLimit;
+import dev.kith.kit.problem.ProblemException;
+import dev.kith.media.MediaConfiguration;
 import dev.kith.media.file.FileRepository;
 import dev.kith.media.file.StoredFile;
 import dev.kith.media.storage.Form;
@@ -11,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +28,22 @@ class ReadFile {
     private final Kept kept;
     private final Vertx vertx;
     private final Clock clock;
+    private final RateLimit linked;
 
-    ReadFile(FileRepository files, Signatures signatures, Kept kept, Vertx vertx, Clock clock) {
+    ReadFile(
+            FileRepository files,
+            Signatures signatures,
+            Kept kept,
+            Vertx vertx,
+            Clock clock,
+            MediaConfiguration configuration) {
         this.files = files;
         this.signatures = signatures;
         this.kept = kept;
         this.vertx = vertx;
         this.clock = clock;
+        this.linked = new RateLimit(
+                "calls by links to this file", configuration.linkedCallsPerMinute(), Duration.ofMinutes(1));
     }
 
     /// What is known of the file, for whoever may read it.
@@ -44,10 +57,14 @@ class ReadFile {
         return find(caller, id, reference).flatMap(found -> opened(found, form));
     }
 
+    /// Only calls with a link that holds count: nobody else can use up what is for those who have one.
+    ///
+    /// @throws ProblemException `too-many` for a file that is fetched by links too often
     Uni<Optional<Reading>> readByLink(UUID id, Form form, long untilSecond, String signature) {
         if (clock.instant().getEpochSecond() >= untilSecond || !signatures.isLink(signature, id, form, untilSecond)) {
             return Uni.createFrom().item(Optional.empty());
         }
+        linked.take(id.toString());
         return files.find(id).flatMap(found -> opened(found, form));
     }
 

@@ -8,21 +8,19 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Lets others have a file.
 @ApplicationScoped
 class ShareFile {
     private final FileRepository files;
-    private final ReadFile read;
     private final Signatures signatures;
     private final Clock clock;
 
-    ShareFile(FileRepository files, ReadFile read, Signatures signatures, Clock clock) {
+    ShareFile(FileRepository files, Signatures signatures, Clock clock) {
         this.files = files;
-        this.read = read;
         this.signatures = signatures;
         this.clock = clock;
     }
@@ -39,14 +37,18 @@ class ShareFile {
                 .map(found -> found.map(file -> new Shared(file, signatures.reference(id, caller.app()))));
     }
 
-    /// A link for anybody; for who may read the file.
-    Uni<Optional<LinkAnswer>> link(Caller caller, UUID id, @Nullable String reference, Duration life) {
+    /// A link for anybody. Only its owner opens a file to those who are no users of the app.
+    Uni<Optional<LinkAnswer>> link(Caller caller, UUID id, Duration life) {
         var until = clock.instant().plus(life);
-        return read.find(caller, id, reference)
-                .map(found -> found.map(file -> new LinkAnswer(
-                        url(file, Form.WHOLE, until.getEpochSecond()),
-                        file.content().picture() == null ? null : url(file, Form.THUMBNAIL, until.getEpochSecond()),
-                        until)));
+        return files.find(id, caller.app())
+                .map(found -> found.filter(file -> file.owner() == caller.uid()).map(file -> link(file, until)));
+    }
+
+    private LinkAnswer link(StoredFile file, Instant until) {
+        return new LinkAnswer(
+                url(file, Form.WHOLE, until.getEpochSecond()),
+                file.content().picture() == null ? null : url(file, Form.THUMBNAIL, until.getEpochSecond()),
+                until);
     }
 
     private String url(StoredFile file, Form form, long untilSecond) {

@@ -161,11 +161,45 @@ class FilesResourceTest extends OnTheStack {
     }
 
     @Test
+    void letsItsOwnerAloneMakeALink() {
+        var id = client.file("a.txt", TEXT);
+        var reference =
+                json(client.call("POST", path(id) + "/reference", new byte[0])).getString("reference");
+        var holder = client.another();
+
+        assertThat(holder.get(path(id) + "?ref=" + reference).statusCode()).isEqualTo(200);
+        assertSame(
+                holder.call("POST", path(id) + "/links?ref=" + reference, new byte[0]),
+                holder.call("POST", path(UUID.randomUUID().toString()) + "/links?ref=" + reference, new byte[0]));
+    }
+
+    @Test
+    void boundsHowOftenAFileIsFetchedByLinks() throws Exception {
+        var link = link(client.file("a.txt", TEXT));
+        var another = link(client.file("b.txt", new byte[] {1, 2, 3}));
+
+        // One that does not hold takes nothing from those that do.
+        for (int i = 0; i < 100; i++) {
+            assertThat(client.anonymously(link + "A").statusCode()).isEqualTo(404);
+        }
+        var answer = client.anonymously(link);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        for (int i = 0; i < 200 && answer.statusCode() == 200; i++) {
+            answer = client.anonymously(link);
+        }
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(json(answer).getString("code")).isEqualTo("too-many");
+        assertThat(header(answer, "Retry-After")).isEqualTo("1");
+        assertThat(client.anonymously(another).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void takesAFileBackFromEverybody() {
         var id = client.file("a.txt", TEXT);
         var reference =
                 json(client.call("POST", path(id) + "/reference", new byte[0])).getString("url");
-        var link = json(client.call("POST", path(id) + "/links", new byte[0])).getString("url");
+        var link = link(id);
 
         assertThat(client.call("DELETE", path(id), new byte[0]).statusCode()).isEqualTo(204);
 
@@ -253,6 +287,10 @@ class FilesResourceTest extends OnTheStack {
         assertThat(client.tus("POST", "/v1/uploads", new byte[0], "Upload-Length", "1")
                         .statusCode())
                 .isEqualTo(403);
+    }
+
+    private String link(String id) {
+        return json(client.call("POST", path(id) + "/links", new byte[0])).getString("url");
     }
 
     private static void assertSame(HttpResponse<byte[]> hidden, HttpResponse<byte[]> nothing) {
