@@ -1,10 +1,9 @@
 package dev.kith.bench.groups;
 
+import dev.kith.bench.load.Answers;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -13,47 +12,35 @@ import java.util.concurrent.atomic.LongAdder;
 /// Every message of a run, its answer and its number in its group. Thread-safe but for [#verdict], which is asked when
 /// all is over; what each device has of them is in its [Hearing].
 final class GroupLedger {
-    private static final byte SENT = 1;
-    private static final byte ACCEPTED = 2;
-    private static final byte REFUSED = 3;
-
     private final Shape shape;
-    private final byte[] answers;
+    private final Answers answers;
     private final AtomicLongArray numbers;
     private final AtomicIntegerArray served;
-    private final LongAdder sent = new LongAdder();
-    private final LongAdder accepted = new LongAdder();
-    private final LongAdder refused = new LongAdder();
     private final LongAdder received = new LongAdder();
     private final AtomicLong misnumbered = new AtomicLong();
     private final AtomicLong damaged = new AtomicLong();
-    private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
 
     GroupLedger(Shape shape, int messages) {
         this.shape = shape;
-        answers = new byte[messages];
+        answers = new Answers(messages);
         numbers = new AtomicLongArray(messages);
         served = new AtomicIntegerArray(messages);
     }
 
     int messages() {
-        return answers.length;
+        return answers.messages();
     }
 
     void sent(int message) {
-        answers[message] = SENT;
-        sent.increment();
+        answers.sent(message);
     }
 
     void accepted(int message) {
-        answers[message] = ACCEPTED;
-        accepted.increment();
+        answers.accepted(message);
     }
 
     void refused(int message, String code) {
-        answers[message] = REFUSED;
-        refused.increment();
-        refusals.computeIfAbsent(code, c -> new LongAdder()).increment();
+        answers.refused(message, code);
     }
 
     /// A device has it with this number in its group.
@@ -78,11 +65,11 @@ final class GroupLedger {
     }
 
     boolean isAccepted(int message) {
-        return answers[message] == ACCEPTED;
+        return answers.isAccepted(message);
     }
 
     boolean isAnswered() {
-        return accepted.sum() + refused.sum() == sent.sum();
+        return answers.answeredSoFar() == answers.sentSoFar();
     }
 
     long receivedSoFar() {
@@ -91,26 +78,24 @@ final class GroupLedger {
 
     /// What those who are online have to receive of what was accepted.
     long expectedSoFar() {
-        return accepted.sum() * (shape.online() - 1);
+        return answers.acceptedSoFar() * (shape.online() - 1);
     }
 
     Map<String, Long> refusals() {
-        var counts = new TreeMap<String, Long>();
-        refusals.forEach((code, count) -> counts.put(code, count.sum()));
-        return counts;
+        return answers.refusals();
     }
 
     /// What became of the messages from this one on. Broken promises are counted over the whole run.
     GroupVerdict verdict(List<Hearing> hearings, int from) {
         var count = new GroupVerdict.Count();
-        for (int message = 0; message < answers.length; message++) {
+        for (int message = 0; message < answers.messages(); message++) {
             if (message >= from) {
-                count.sent += answers[message] == 0 ? 0 : 1;
-                count.accepted += answers[message] == ACCEPTED ? 1 : 0;
-                count.refused += answers[message] == REFUSED ? 1 : 0;
-                count.unanswered += answers[message] == SENT ? 1 : 0;
+                count.sent += answers.isSent(message) ? 1 : 0;
+                count.accepted += answers.isAccepted(message) ? 1 : 0;
+                count.refused += answers.isRefused(message) ? 1 : 0;
+                count.unanswered += answers.isUnanswered(message) ? 1 : 0;
             }
-            count.phantom += answers[message] == REFUSED && isSeen(message) ? 1 : 0;
+            count.phantom += answers.isRefused(message) && isSeen(message) ? 1 : 0;
         }
         for (var hearing : hearings) {
             add(hearing, from, count);
@@ -123,9 +108,9 @@ final class GroupLedger {
     private void add(Hearing hearing, int from, GroupVerdict.Count count) {
         count.duplicated += hearing.duplicated();
         count.reordered += hearing.reordered();
-        for (int message = 0; message < answers.length; message++) {
+        for (int message = 0; message < answers.messages(); message++) {
             if (hearing.concerns(message)) {
-                boolean exists = answers[message] == ACCEPTED || isSeen(message);
+                boolean exists = answers.isAccepted(message) || isSeen(message);
                 boolean stored = hearing.isStored(message);
                 count.deliveries += message >= from && hearing.has(message) ? 1 : 0;
                 count.lost += exists && !stored ? 1 : 0;
@@ -145,7 +130,7 @@ final class GroupLedger {
             var seen = new HashSet<Long>();
             long lowest = Long.MAX_VALUE;
             long highest = 0;
-            for (int message = group; message < answers.length; message += shape.groups()) {
+            for (int message = group; message < answers.messages(); message += shape.groups()) {
                 if (isSeen(message)) {
                     wrong += seen.add(numbers.get(message)) ? 0 : 1;
                     lowest = Math.min(lowest, numbers.get(message));

@@ -1,9 +1,8 @@
 package dev.kith.bench.messages;
 
+import dev.kith.bench.load.Answers;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -12,29 +11,21 @@ import java.util.concurrent.atomic.LongAdder;
 /// Message i is the message number i / senders of sender i % senders. What concerns one message is told by two threads:
 /// its sender's connection tells the answer, its recipient's the receipts. [#verdict] is asked when both are done.
 final class Ledger {
-    private static final byte SENT = 1;
-    private static final byte ACCEPTED = 2;
-    private static final byte REFUSED = 3;
-
     private final int senders;
-    private final byte[] answers;
+    private final Answers answers;
     private final byte[] pushes;
     private final boolean[] repaired;
     private final boolean[] stored;
     private final int[] newest;
     private final boolean[] unheard;
 
-    private final LongAdder sent = new LongAdder();
-    private final LongAdder accepted = new LongAdder();
-    private final LongAdder refused = new LongAdder();
     private final LongAdder received = new LongAdder();
     private final AtomicLong reordered = new AtomicLong();
     private final AtomicLong damaged = new AtomicLong();
-    private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
 
     Ledger(int senders, int messages) {
         this.senders = senders;
-        answers = new byte[messages];
+        answers = new Answers(messages);
         pushes = new byte[messages];
         repaired = new boolean[messages];
         stored = new boolean[messages];
@@ -44,7 +35,7 @@ final class Ledger {
     }
 
     int messages() {
-        return answers.length;
+        return answers.messages();
     }
 
     int sender(int message) {
@@ -61,19 +52,15 @@ final class Ledger {
     }
 
     void sent(int message) {
-        answers[message] = SENT;
-        sent.increment();
+        answers.sent(message);
     }
 
     void accepted(int message) {
-        answers[message] = ACCEPTED;
-        accepted.increment();
+        answers.accepted(message);
     }
 
     void refused(int message, String code) {
-        answers[message] = REFUSED;
-        refused.increment();
-        refusals.computeIfAbsent(code, c -> new LongAdder()).increment();
+        answers.refused(message, code);
     }
 
     /// It was pushed to its recipient.
@@ -113,15 +100,15 @@ final class Ledger {
     }
 
     long sentSoFar() {
-        return sent.sum();
+        return answers.sentSoFar();
     }
 
     long answeredSoFar() {
-        return accepted.sum() + refused.sum();
+        return answers.answeredSoFar();
     }
 
     long acceptedSoFar() {
-        return accepted.sum();
+        return answers.acceptedSoFar();
     }
 
     long receivedSoFar() {
@@ -129,9 +116,7 @@ final class Ledger {
     }
 
     Map<String, Long> refusals() {
-        var counts = new TreeMap<String, Long>();
-        refusals.forEach((code, count) -> counts.put(code, count.sum()));
-        return counts;
+        return answers.refusals();
     }
 
     private boolean first(int message) {
@@ -149,20 +134,20 @@ final class Ledger {
     /// What became of the messages from this one on. Broken promises are counted over the whole run.
     Verdict verdict(int from) {
         var count = new Verdict.Count();
-        for (int message = 0; message < answers.length; message++) {
+        for (int message = 0; message < answers.messages(); message++) {
             boolean arrived = pushes[message] > 0 || repaired[message];
-            boolean accepted = answers[message] == ACCEPTED;
+            boolean accepted = answers.isAccepted(message);
             if (message >= from) {
-                count.sent += answers[message] == 0 ? 0 : 1;
+                count.sent += answers.isSent(message) ? 1 : 0;
                 count.accepted += accepted ? 1 : 0;
-                count.refused += answers[message] == REFUSED ? 1 : 0;
-                count.unanswered += answers[message] == SENT ? 1 : 0;
+                count.refused += answers.isRefused(message) ? 1 : 0;
+                count.unanswered += answers.isUnanswered(message) ? 1 : 0;
                 count.received += arrived ? 1 : 0;
             }
             count.lost += (accepted || arrived) && !stored[message] ? 1 : 0;
             count.late += accepted && stored[message] && !arrived && !unheard[sender(message)] ? 1 : 0;
             count.duplicated += Math.max(0, pushes[message] - 1);
-            count.phantom += answers[message] == REFUSED && (arrived || stored[message]) ? 1 : 0;
+            count.phantom += answers.isRefused(message) && (arrived || stored[message]) ? 1 : 0;
         }
         return count.verdict(reordered.get(), damaged.get());
     }

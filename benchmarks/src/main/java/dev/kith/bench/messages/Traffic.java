@@ -1,16 +1,14 @@
 package dev.kith.bench.messages;
 
+import dev.kith.bench.load.FirstTrouble;
+import dev.kith.bench.load.Lateness;
 import dev.kith.bench.load.OpenLoop;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /// What all lines of a run share: the messages, when each was due, and what was measured. Thread-safe as [Ledger] is.
 final class Traffic {
-    private static final int DIGITS = 3;
-
     final Plan plan;
     final Ledger ledger;
     final Body body;
@@ -18,38 +16,42 @@ final class Traffic {
     final LongAdder gaps = new LongAdder();
     final LongAdder dropped = new LongAdder();
 
-    private final Recorder receipts = new Recorder(DIGITS);
-    private final Recorder answers = new Recorder(DIGITS);
-    private final Recorder lags = new Recorder(DIGITS);
-    private final AtomicReference<@Nullable String> trouble = new AtomicReference<>();
-    private volatile @Nullable OpenLoop loop;
+    private final Lateness lateness;
+    private final Lateness.Point receipts;
+    private final Lateness.Point answers;
+    private final Lateness.Point lags;
+    private final FirstTrouble trouble = new FirstTrouble();
 
     Traffic(Plan plan, int run) {
         this.plan = plan;
         ledger = new Ledger(plan.users(), plan.messages());
         body = new Body(run, plan.body());
+        lateness = new Lateness(plan.measuredFrom());
+        receipts = lateness.point();
+        answers = lateness.point();
+        lags = lateness.point();
     }
 
     void begin(OpenLoop loop) {
-        this.loop = loop;
+        lateness.begin(loop);
     }
 
     void receivedAt(int message, long now) {
-        record(receipts, message, now);
+        receipts.reached(message, now);
     }
 
     void answeredAt(int message, long now) {
-        record(answers, message, now);
+        answers.reached(message, now);
     }
 
     /// When the message left this program: how late the load generator itself was.
     void leftAt(int message, long now) {
-        record(lags, message, now);
+        lags.reached(message, now);
     }
 
     /// The first trouble is kept for the person at the terminal.
     void trouble(String what) {
-        trouble.compareAndSet(null, what);
+        trouble.note(what);
     }
 
     @Nullable
@@ -58,21 +60,14 @@ final class Traffic {
     }
 
     Histogram receiptLatency() {
-        return receipts.getIntervalHistogram();
+        return receipts.since();
     }
 
     Histogram answerLatency() {
-        return answers.getIntervalHistogram();
+        return answers.since();
     }
 
     Histogram sendLag() {
-        return lags.getIntervalHistogram();
-    }
-
-    private void record(Recorder recorder, int message, long now) {
-        var begun = loop;
-        if (begun != null && message >= plan.measuredFrom()) {
-            recorder.recordValue(Math.max(0, now - begun.due(message)));
-        }
+        return lags.since();
     }
 }
