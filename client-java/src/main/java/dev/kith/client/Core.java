@@ -110,10 +110,34 @@ final class Core implements Connector.Owner {
         return uid == 0 ? OptionalLong.empty() : OptionalLong.of(uid);
     }
 
-    /** What is stored of another user is forgotten. */
+    /** What is here of another user is forgotten, and their connection ends. */
     void user(long newUid) {
         uid = newUid;
-        loop.execute(() -> store.owner(newUid));
+        loop.execute(() -> {
+            if (isOfAnother(newUid)) {
+                connector.stop();
+                forgetOther();
+            }
+            store.owner(newUid);
+        });
+    }
+
+    /** Whether what is in memory, or stored, is somebody else's. Of the loop: {@code uid} may be ahead of it. */
+    private boolean isOfAnother(long newUid) {
+        return store.owner() != NOBODY && store.owner() != newUid;
+    }
+
+    private void forgetOther() {
+        forget(KithException.noAnswer("Another user has signed in.", null));
+    }
+
+    /** All of the user but what the store has. */
+    private void forget(KithException reason) {
+        presence.clear();
+        profiles.clear();
+        giveUp(reason);
+        kept.clear();
+        ids.forget();
     }
 
     /** @param idFile shared by all clients of this device, those that only send too */
@@ -145,9 +169,13 @@ final class Core implements Connector.Owner {
         }
         var opened = Database.open(file, () -> clock.now().toEpochMilli());
         database = null;
+        long owner = store.owner();
         store = opened.inbox();
-        if (uid != 0) {
-            store.owner(uid);
+        if (owner != NOBODY) {
+            if (isOfAnother(owner)) {
+                ids.forget();
+            }
+            store.owner(owner);
         }
         reader = new InboxReader(loop, store, arrivals);
         reader.historyOnDemand(historyOnDemand);
@@ -228,9 +256,7 @@ final class Core implements Connector.Owner {
         uid = 0;
         loop.execute(() -> {
             connector.stop();
-            presence.clear();
-            giveUp(KithException.noAnswer("The client was reset.", null));
-            kept.clear();
+            forget(KithException.noAnswer("The client was reset.", null));
             store.owner(NOBODY);
         });
     }
@@ -333,7 +359,7 @@ final class Core implements Connector.Owner {
 
     private void number(Send draft, CompletableFuture<SentMessage> answer) {
         var id = ids.next();
-        if (id.isPresent() && uid != 0) {
+        if (id.isPresent() && store.owner() != NOBODY) {
             outbox.add(draft.toBuilder().setId((int) id.getAsLong()).build(), answer);
         } else {
             long place = kept.add(ClientFrame.newBuilder().setSend(draft).build());
@@ -353,7 +379,7 @@ final class Core implements Connector.Owner {
     }
 
     private boolean isUnsent(long messageId) {
-        return messageId >>> Integer.SIZE == uid && outbox.has((int) messageId);
+        return messageId >>> Integer.SIZE == store.owner() && outbox.has((int) messageId);
     }
 
     private void refused(ClientFrame change, KithException why) {
@@ -382,7 +408,7 @@ final class Core implements Connector.Owner {
     }
 
     private void became(int id, MessageStatus status, @Nullable Instant at, @Nullable KithException failure) {
-        long globalId = uid << 32 | Integer.toUnsignedLong(id);
+        long globalId = store.owner() << 32 | Integer.toUnsignedLong(id);
         var when = at == null ? clock.now() : at;
         reader.own(globalId, status, when.toEpochMilli(), failure);
         if (status != MessageStatus.OUTBOX) {
@@ -399,9 +425,13 @@ final class Core implements Connector.Owner {
 
     @Override
     public void online(Link link, Welcome welcome) {
-        uid = welcome.getUid();
+        long user = welcome.getUid();
+        if (isOfAnother(user)) {
+            forgetOther();
+        }
+        uid = user;
         clock.isNow(Instant.ofEpochMilli(welcome.getServerTime()));
-        store.owner(uid);
+        store.owner(user);
         var block = welcome.getIdBlock();
         ids.block(
                 Math.max(1, Integer.toUnsignedLong(block.getFirst())),
@@ -415,7 +445,13 @@ final class Core implements Connector.Owner {
         changes.online(link);
         presence.online();
         if (receiving) {
-            profiles.catchUp(store.profileCursor(), cursor -> loop.execute(() -> store.profileCursor(cursor)));
+            profiles.catchUp(
+                    store.profileCursor(),
+                    cursor -> loop.execute(() -> {
+                        if (store.owner() == user) {
+                            store.profileCursor(cursor);
+                        }
+                    }));
         }
     }
 

@@ -223,6 +223,48 @@ class OfflineTest extends KithTestCase {
     }
 
     @Test
+    void sendsNothingOfOneUserAsAnotherWhoSignsInAfterThem() throws Exception {
+        learnIds();
+        var sent = kith.sendMessage(TO_BOB, "of the first user");
+        kith.editMessage(11, "edited by the first user");
+        kith.markRead(12);
+        until(() -> Stored.in(directory).waiting() == 2);
+
+        kith.setAccessToken(ScriptedServer.token(900, 8));
+        kith.setNetworkAvailable(true);
+        kith.start();
+        var connection = server.connection();
+        connection.greetAs(8, 0);
+
+        assertThat(connection.isSilent(300)).isTrue();
+        assertThat(sent).isCompletedExceptionally();
+        assertThat(Stored.in(directory)).isEqualTo(new Stored(0, List.of(), 0, 0));
+    }
+
+    @Test
+    void numbersWhatAnotherUserWritesFromTheirOwnIds() throws Exception {
+        learnIds();
+        kith.setAccessToken(ScriptedServer.token(900, 8));
+
+        kith.sendMessage(TO_BOB, "of the second user");
+
+        until(() -> Stored.in(directory).waiting() == 1);
+        assertThat(told.statuses).isEmpty();
+    }
+
+    @Test
+    void endsTheConnectionOfOneUserWhenAnotherSignsIn() throws Exception {
+        online(0);
+
+        kith.setAccessToken(ScriptedServer.token(900, 8));
+
+        until(() -> kith.getConnectionStatus() == ConnectionStatus.STOPPED);
+        startedAs(8);
+        until(() -> kith.getConnectionStatus() == ConnectionStatus.ONLINE);
+        assertThat(kith.getUid()).hasValue(8);
+    }
+
+    @Test
     void letsAMessageDisappearInItsTimeWithoutAConnection() throws Exception {
         var fading = message(1, 11, "burn this").toBuilder();
         fading.getMessageBuilder()

@@ -26,6 +26,11 @@ public final class MemoryStore implements Store {
     private volatile String profileCursor = "";
 
     @Override
+    public long owner() {
+        return uid;
+    }
+
+    @Override
     public void owner(long newUid) {
         if (uid != newUid) {
             statuses.clear();

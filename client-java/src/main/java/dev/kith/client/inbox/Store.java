@@ -15,6 +15,9 @@ import java.util.Optional;
  * which may be asked for from any thread.
  */
 public interface Store {
+    /** Whose it is; 0: nobody's. */
+    long owner();
+
     /** From now on for this user, or for nobody: 0. What is kept of another is forgotten. */
     void owner(long uid);
 

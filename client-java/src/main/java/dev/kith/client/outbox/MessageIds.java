@@ -7,6 +7,11 @@ public interface MessageIds {
     /** The device's block, and the lowest id in it that the server has not seen used; 0: it does not say. */
     void block(long first, long last, long next);
 
+    /** Another user of this device has another block. */
+    default void forget() {
+        block(1, 0, 0);
+    }
+
     /** One that was not given before; empty as long as no block is known. */
     OptionalLong next();
 }

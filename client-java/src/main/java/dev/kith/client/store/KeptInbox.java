@@ -48,6 +48,11 @@ final class KeptInbox implements Store {
     }
 
     @Override
+    public long owner() {
+        return uid;
+    }
+
+    @Override
     public void owner(long newUid) {
         if (uid == newUid) {
             return;
