@@ -94,8 +94,15 @@ final class Core implements Connector.Owner {
         this.outbox = new Outbox(loop, this::became);
         this.changes = new Changes(loop, this::isUnsent, this::refused);
         this.local = new Local(threads.reading, this::onceOpen);
-        this.reader = new InboxReader(loop, store, arrivals);
+        this.reader = readerOf(store);
         this.connector = new Connector(threads.http, gateway, credentials, loop, this, () -> store.cursor(), clock);
+    }
+
+    private InboxReader readerOf(Store from) {
+        var made = new InboxReader(loop, from, arrivals);
+        made.receive(receiving);
+        made.historyOnDemand(historyOnDemand);
+        return made;
     }
 
     PresenceWatch presence() {
@@ -116,9 +123,8 @@ final class Core implements Connector.Owner {
         loop.execute(() -> {
             if (isOfAnother(newUid)) {
                 connector.stop();
-                forgetOther();
             }
-            store.owner(newUid);
+            belongTo(newUid);
         });
     }
 
@@ -127,17 +133,24 @@ final class Core implements Connector.Owner {
         return store.owner() != NOBODY && store.owner() != newUid;
     }
 
-    private void forgetOther() {
-        forget(KithException.noAnswer("Another user has signed in.", null));
+    private void belongTo(long newUid) {
+        if (isOfAnother(newUid)) {
+            forget(newUid, KithException.noAnswer("Another user has signed in.", null));
+        } else {
+            store.owner(newUid);
+        }
     }
 
-    /** All of the user but what the store has. */
-    private void forget(KithException reason) {
+    /** All of the user who was here, how far the inbox was read and told too. */
+    private void forget(long newUid, KithException reason) {
         presence.clear();
         profiles.clear();
         giveUp(reason);
         kept.clear();
         ids.forget();
+        reader.end();
+        store.owner(newUid);
+        reader = readerOf(store);
     }
 
     /** @param idFile shared by all clients of this device, those that only send too */
@@ -177,8 +190,7 @@ final class Core implements Connector.Owner {
             }
             store.owner(owner);
         }
-        reader = new InboxReader(loop, store, arrivals);
-        reader.historyOnDemand(historyOnDemand);
+        reader = readerOf(store);
         local.use(opened.archive());
         goOnWith(opened.outbox());
         reader.begin();
@@ -256,8 +268,7 @@ final class Core implements Connector.Owner {
         uid = 0;
         loop.execute(() -> {
             connector.stop();
-            forget(KithException.noAnswer("The client was reset.", null));
-            store.owner(NOBODY);
+            forget(NOBODY, KithException.noAnswer("The client was reset.", null));
         });
     }
 
@@ -426,12 +437,9 @@ final class Core implements Connector.Owner {
     @Override
     public void online(Link link, Welcome welcome) {
         long user = welcome.getUid();
-        if (isOfAnother(user)) {
-            forgetOther();
-        }
+        belongTo(user);
         uid = user;
         clock.isNow(Instant.ofEpochMilli(welcome.getServerTime()));
-        store.owner(user);
         var block = welcome.getIdBlock();
         ids.block(
                 Math.max(1, Integer.toUnsignedLong(block.getFirst())),

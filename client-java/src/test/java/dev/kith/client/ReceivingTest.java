@@ -7,7 +7,9 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Value;
 import dev.kith.contracts.socket.ClientFrame.FrameCase;
 import dev.kith.contracts.socket.ContactJoinedEntry;
+import dev.kith.contracts.socket.EditedBody;
 import dev.kith.contracts.socket.Entry;
+import dev.kith.contracts.socket.MessageChange;
 import dev.kith.contracts.socket.ProfileChanged;
 import dev.kith.contracts.socket.ServerFrame;
 import dev.kith.contracts.socket.SyncPage;
@@ -171,6 +173,70 @@ class ReceivingTest extends KithTestCase {
 
         after.acknowledgedUpTo(2);
         assertThat(told.texts()).containsExactly("one", "two");
+    }
+
+    @Test
+    void acknowledgesForTheNextUserNothingThatWasTheLastOnes() throws Exception {
+        var before = online(0);
+        before.push(2, message(1, 11, "one"), message(2, 12, "two"));
+        before.acknowledgedUpTo(2);
+        kith.reset();
+
+        kith.setAccessToken(ScriptedServer.token(900, 8));
+        kith.start();
+        var after = server.connection();
+        after.greetAs(8, 5);
+
+        assertThat(after.frame().getFrameCase()).isEqualTo(FrameCase.SYNC);
+    }
+
+    @Test
+    void dropsWhatTheLastUserIsStillBeingTold() throws Exception {
+        var mayGoOn = new CountDownLatch(1);
+        kith.addListener(new KithListener() {
+            @Override
+            public void onMessage(Message message) {
+                try {
+                    mayGoOn.await();
+                } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
+        online(0).push(2, message(1, 11, "one"), message(2, 12, "two"));
+        until(() -> !told.messages.isEmpty());
+
+        kith.setAccessToken(ScriptedServer.token(900, 8));
+        kith.start();
+        var after = server.connection();
+        after.greetAs(8, 0);
+        mayGoOn.countDown();
+
+        assertThat(after.isSilent(300)).isTrue();
+    }
+
+    @Test
+    void tellsTheNextUserAnEditThatTheLastOneWasTold() throws Exception {
+        var before = online(0);
+        before.push(2, message(1, 11, "helo"), edited(2));
+        until(() -> told.updates.size() == 1);
+
+        kith.setAccessToken(ScriptedServer.token(900, 8));
+        kith.start();
+        var after = server.connection();
+        after.greetAs(8, 0);
+        after.push(2, message(1, 11, "helo"), edited(2));
+
+        until(() -> told.updates.size() == 2);
+    }
+
+    private static Entry edited(long seq) {
+        return Entry.newBuilder()
+                .setSeq(seq)
+                .setChange(MessageChange.newBuilder()
+                        .setId(11)
+                        .setEdit(EditedBody.newBuilder().setText("hello").setRevision(1)))
+                .build();
     }
 
     @Test

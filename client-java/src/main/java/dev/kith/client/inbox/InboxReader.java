@@ -53,6 +53,7 @@ public final class InboxReader {
     private boolean receiving = true;
     private boolean historyOnDemand;
     private boolean finishing;
+    private boolean ended;
     private @Nullable Link link;
     private boolean syncing;
     /** Up to here everything was taken in, by this connection or one before. */
@@ -172,6 +173,12 @@ public final class InboxReader {
     public void finish(Runnable then) {
         finishing = true;
         whenDelivered(then);
+    }
+
+    /** Of a user who is gone: what is delivered of theirs from now on counts for nobody. */
+    public void end() {
+        ended = true;
+        offline();
     }
 
     /** The server says how far the inbox goes. */
@@ -345,8 +352,10 @@ public final class InboxReader {
     private void whenDelivered(Runnable then) {
         long last = store.lastToTell();
         reception.whenDelivered(() -> loop.execute(() -> {
-            store.told(last);
-            then.run();
+            if (!ended) {
+                store.told(last);
+                then.run();
+            }
         }));
     }
 

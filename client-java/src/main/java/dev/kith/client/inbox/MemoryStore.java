@@ -35,6 +35,7 @@ public final class MemoryStore implements Store {
         if (uid != newUid) {
             statuses.clear();
             groups.clear();
+            revisions.clear();
             cursor = 0;
             profileCursor = "";
         }

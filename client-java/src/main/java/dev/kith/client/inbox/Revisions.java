@@ -30,4 +30,8 @@ final class Revisions {
         }
         return true;
     }
+
+    void clear() {
+        latest.clear();
+    }
 }
