@@ -181,20 +181,40 @@ final class Core implements Connector.Owner {
             return;
         }
         var opened = Database.open(file, () -> clock.now().toEpochMilli());
+        try {
+            use(opened);
+        } catch (IOException | RuntimeException unusable) {
+            opened.close();
+            throw unusable;
+        }
         database = null;
+        keepTime();
+    }
+
+    /** All of it or nothing: whatever can fail comes first. */
+    private void use(Database opened) throws IOException {
+        var inbox = opened.inbox();
         long owner = store.owner();
-        store = opened.inbox();
-        if (owner != NOBODY) {
-            if (isOfAnother(owner)) {
+        if (owner != NOBODY && inbox.owner() != owner) {
+            if (inbox.owner() != NOBODY) {
                 ids.forget();
             }
-            store.owner(owner);
+            inbox.owner(owner);
         }
-        reader = readerOf(store);
-        local.use(opened.archive());
-        goOnWith(opened.outbox());
-        reader.begin();
-        keepTime();
+        var outgoing = opened.outbox();
+        var waiting = outgoing.waiting();
+        var read = outgoing.read();
+        var untold = inbox.untold();
+        var archive = opened.archive();
+
+        store = inbox;
+        kept = outgoing;
+        reader = readerOf(inbox);
+        local.use(archive);
+        outbox.keepIn(kept, read);
+        changes.keepIn(kept);
+        waiting.forEach(this::goOnWith);
+        reader.begin(untold);
     }
 
     /** Of messages that disappear, also while there is no connection. */
@@ -203,19 +223,14 @@ final class Core implements Connector.Owner {
         reader.endWhatIsOver(clock.now().toEpochMilli());
     }
 
-    private void goOnWith(Kept newlyKept) {
-        kept = newlyKept;
-        outbox.keepIn(kept);
-        changes.keepIn(kept);
-        for (var waiting : kept.waiting()) {
-            var frame = waiting.frame();
-            if (!frame.hasSend()) {
-                changes.goOnWith(waiting.place(), frame, new CompletableFuture<>());
-            } else if (frame.getSend().getId() == 0) {
-                unnumbered.add(new Unnumbered(waiting.place(), frame.getSend(), new CompletableFuture<>()));
-            } else {
-                outbox.goOnWith(waiting.place(), frame.getSend(), new CompletableFuture<>());
-            }
+    private void goOnWith(Kept.Waiting waiting) {
+        var frame = waiting.frame();
+        if (!frame.hasSend()) {
+            changes.goOnWith(waiting.place(), frame, new CompletableFuture<>());
+        } else if (frame.getSend().getId() == 0) {
+            unnumbered.add(new Unnumbered(waiting.place(), frame.getSend(), new CompletableFuture<>()));
+        } else {
+            outbox.goOnWith(waiting.place(), frame.getSend(), new CompletableFuture<>());
         }
     }
 

@@ -15,6 +15,8 @@ import dev.kith.contracts.socket.ServerFrame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -200,6 +202,25 @@ class OfflineTest extends KithTestCase {
     }
 
     @Test
+    void runsOnNoDatabaseThatItCouldNotReadWhole() throws Exception {
+        learnIds();
+        kith.close();
+        change("insert into outbox (place, deletes, frame) values (1, 0, x'ff')");
+        kith = another(directory);
+
+        var failure = kith.start().handle((nothing, refusal) -> refusal).get(10, TimeUnit.SECONDS);
+        var again = kith.start().handle((nothing, refusal) -> refusal).get(10, TimeUnit.SECONDS);
+        change("delete from outbox");
+        var connection = online(0);
+        connection.push(1, message(1, 11, "one"));
+        connection.acknowledgedUpTo(1);
+
+        assertThat(KithException.from(failure)).hasMessageContaining("What this client stores cannot be used");
+        assertThat(KithException.from(again)).hasMessageContaining("What this client stores cannot be used");
+        assertThat(Stored.in(directory).messages()).containsExactly("RECEIVED_NEW one");
+    }
+
+    @Test
     void keepsItsDatabaseFromOthers() throws Exception {
         online(0);
 
@@ -325,6 +346,14 @@ class OfflineTest extends KithTestCase {
         next.addListener(told);
         next.setPath(where);
         return next;
+    }
+
+    /** Beside the client, in its database. */
+    private void change(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("kith.db"));
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     /** The files as they are at this moment. */

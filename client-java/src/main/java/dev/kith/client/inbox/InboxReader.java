@@ -97,8 +97,7 @@ public final class InboxReader {
     }
 
     /** Tells what a process before this one has stored and perhaps not told. */
-    public void begin() {
-        var untold = store.untold();
+    public void begin(Collection<Entry> untold) {
         untold.forEach(this::repeat);
         deliveredUpTo(store.cursor());
     }

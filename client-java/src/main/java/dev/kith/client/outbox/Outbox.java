@@ -65,10 +65,14 @@ public final class Outbox {
         this.told = told;
     }
 
-    /** What is given from now on is kept there. What was kept before is given to {@link #goOnWith}. */
-    public void keepIn(Kept where) {
+    /**
+     * What is given from now on is kept there. What was kept before is given to {@link #goOnWith}.
+     *
+     * @param readBefore ids of messages that were read, as they are kept there
+     */
+    public void keepIn(Kept where, Collection<Long> readBefore) {
         kept = where;
-        read.addAll(kept.read());
+        read.addAll(readBefore);
     }
 
     public void add(Send send, CompletableFuture<SentMessage> answer) {

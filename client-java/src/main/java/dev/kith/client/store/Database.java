@@ -121,10 +121,17 @@ public final class Database {
 
     /** To be read by another thread. */
     public Archive archive() throws IOException {
-        return new Archive(new Connected(connection(file)));
+        var reading = new Connected(connection(file));
+        try {
+            return new Archive(reading);
+        } catch (RuntimeException unusable) {
+            reading.close();
+            throw unusable;
+        }
     }
 
-    private void close() {
+    /** Of it all but the archive, which its reader closes. */
+    public void close() {
         connected.close();
         try {
             lock.close();
