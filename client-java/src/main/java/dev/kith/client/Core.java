@@ -26,13 +26,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what lives on the connection: who is told when it comes and goes, and what may be sent over it. */
@@ -43,7 +46,11 @@ final class Core implements Connector.Owner {
     /** So much later than its time may a message disappear here. */
     private static final Duration TICK = Duration.ofSeconds(1);
 
+    /** After what is stored could not be written. */
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
     private static final long NOBODY = 0;
+    private static final Logger LOG = Logger.getLogger(Core.class.getName());
 
     private final Threads threads;
     private final ServerClock clock;
@@ -56,7 +63,7 @@ final class Core implements Connector.Owner {
     private final Outbox outbox;
     private final Changes changes;
     private final Connector connector;
-    private final List<Unnumbered> unnumbered = new ArrayList<>();
+    private final Deque<Unnumbered> unnumbered = new ArrayDeque<>();
     private final CompletableFuture<Void> isShutDown = new CompletableFuture<>();
 
     /** The database that is not open yet. */
@@ -383,9 +390,10 @@ final class Core implements Connector.Owner {
         });
     }
 
+    /** What waits for an id is before it. */
     private void number(Send draft, CompletableFuture<SentMessage> answer) {
-        var id = ids.next();
-        if (id.isPresent() && store.owner() != NOBODY) {
+        var id = unnumbered.isEmpty() && store.owner() != NOBODY ? ids.next() : OptionalLong.empty();
+        if (id.isPresent()) {
             outbox.add(draft.toBuilder().setId((int) id.getAsLong()).build(), answer);
         } else {
             long place = kept.add(ClientFrame.newBuilder().setSend(draft).build());
@@ -393,14 +401,21 @@ final class Core implements Connector.Owner {
         }
     }
 
-    /** The device has its ids by now. */
-    private void number(Unnumbered waiting) {
-        var id = ids.next();
-        if (id.isPresent()) {
-            var send = waiting.draft.toBuilder().setId((int) id.getAsLong()).build();
-            outbox.add(waiting.place, send, waiting.answer);
-        } else {
-            unnumbered.add(waiting);
+    /** The device has its ids by now. What cannot be stored waits on, and all behind it. */
+    private void numberAll() {
+        try {
+            for (var next = unnumbered.peek(); next != null; next = unnumbered.peek()) {
+                var id = ids.next();
+                if (id.isEmpty()) {
+                    return;
+                }
+                var send = next.draft.toBuilder().setId((int) id.getAsLong()).build();
+                outbox.add(next.place, send, next.answer);
+                unnumbered.remove();
+            }
+        } catch (RuntimeException notStored) {
+            LOG.log(Level.WARNING, "what waits for an id cannot be stored", notStored);
+            loop.after(RETRY, this::numberAll);
         }
     }
 
@@ -462,9 +477,7 @@ final class Core implements Connector.Owner {
                 Integer.toUnsignedLong(block.getNext()));
         reader.online(link, welcome.getHead());
         outbox.online(link);
-        var waiting = List.copyOf(unnumbered);
-        unnumbered.clear();
-        waiting.forEach(this::number);
+        numberAll();
         changes.online(link);
         presence.online();
         if (receiving) {

@@ -221,6 +221,76 @@ class OfflineTest extends KithTestCase {
     }
 
     @Test
+    void neitherTellsNorSendsWhatCannotBeStored() throws Exception {
+        var connection = online(0);
+        fillTheDisk();
+
+        var sent = kith.sendMessage(TO_BOB, "too much");
+        var failure = sent.handle((nothing, refusal) -> refusal).get(10, TimeUnit.SECONDS);
+        boolean silent = connection.isSilent(300);
+        clearTheDisk();
+        kith.sendMessage(TO_BOB, "fits");
+
+        assertThat(KithException.from(failure)).hasMessageContaining("disk is full");
+        assertThat(silent).isTrue();
+        assertThat(connection.frame(FrameCase.SEND).getSend().getText()).isEqualTo("fits");
+        assertThat(told(MessageStatus.OUTBOX)).isEqualTo(1);
+    }
+
+    @Test
+    void losesNothingThatWaitsForItsIdWhileItCannotBeStored() throws Exception {
+        kith.sendMessage(TO_BOB, "one");
+        kith.sendMessage(TO_BOB, "two");
+        until(() -> Stored.in(directory).waiting() == 2);
+        fillTheDisk();
+
+        var connection = online(0);
+        boolean silent = connection.isSilent(300);
+        kith.sendMessage(TO_BOB, "three");
+        clearTheDisk();
+
+        assertThat(silent).isTrue();
+        assertThat(connection.frame(FrameCase.SEND).getSend().getText()).isEqualTo("one");
+        assertThat(connection.frame(FrameCase.SEND).getSend().getText()).isEqualTo("two");
+        assertThat(connection.frame(FrameCase.SEND).getSend().getText()).isEqualTo("three");
+    }
+
+    @Test
+    void asksOnceMoreWhenTheAnswerCannotBeStored() throws Exception {
+        var connection = online(0);
+        var sent = kith.sendMessage(TO_BOB, "hi");
+        var first = connection.frame(FrameCase.SEND);
+        fillTheDisk();
+        accept(connection, first);
+        var second = connection.frame(FrameCase.SEND);
+        boolean toldTooEarly = told(MessageStatus.SENT) > 0;
+        clearTheDisk();
+        accept(connection, second);
+
+        assertThat(sent.get(10, TimeUnit.SECONDS).id())
+                .isEqualTo(globalId(first.getSend().getId()));
+        assertThat(toldTooEarly).isFalse();
+        assertThat(second.getSend()).isEqualTo(first.getSend());
+    }
+
+    @Test
+    void doesNotTellLaterWhatCouldNotBeStored() throws Exception {
+        var connection = online(0);
+        connection.push(1, message(1, 11, "one"));
+        connection.acknowledgedUpTo(1);
+        fillTheDisk();
+        kith.markRead(11);
+        kith.messages().get(11).get(10, TimeUnit.SECONDS);
+        clearTheDisk();
+
+        connection.push(2, message(2, 12, "two"));
+        connection.acknowledgedUpTo(2);
+
+        assertThat(told.statuses).isEmpty();
+        assertThat(Stored.in(directory).messages()).containsExactly("RECEIVED_NEW one", "RECEIVED_NEW two");
+    }
+
+    @Test
     void keepsItsDatabaseFromOthers() throws Exception {
         online(0);
 
@@ -354,6 +424,15 @@ class OfflineTest extends KithTestCase {
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** As far as messages go: their transaction fails when all else in it is written. */
+    private void fillTheDisk() throws SQLException {
+        change("create trigger full before update on conversation begin select raise(abort, 'the disk is full'); end");
+    }
+
+    private void clearTheDisk() throws SQLException {
+        change("drop trigger full");
     }
 
     /** The files as they are at this moment. */

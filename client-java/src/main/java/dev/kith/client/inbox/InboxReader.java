@@ -47,9 +47,6 @@ public final class InboxReader {
     private final Reception reception;
     private final Deque<Entry> held = new ArrayDeque<>();
 
-    /** What the app is told of what is being stored, when it is. */
-    private final List<Runnable> news = new ArrayList<>();
-
     private boolean receiving = true;
     private boolean historyOnDemand;
     private boolean finishing;
@@ -194,7 +191,6 @@ public final class InboxReader {
         }
         if (!receiving) {
             push.getEntriesList().stream().filter(Entry::hasStatus).forEach(this::take);
-            tellNews();
             return;
         }
         if (syncing) {
@@ -241,7 +237,6 @@ public final class InboxReader {
             });
         } catch (RuntimeException notStored) {
             LOG.log(Level.WARNING, "what arrived cannot be stored", notStored);
-            news.clear();
             syncing = true; // What is pushed meanwhile waits.
             var from = link;
             loop.after(RETRY_SYNC, () -> {
@@ -252,19 +247,13 @@ public final class InboxReader {
             return false;
         }
         taken = store.cursor();
-        tellNews();
         return true;
-    }
-
-    private void tellNews() {
-        news.forEach(Runnable::run);
-        news.clear();
     }
 
     /** The app is told of this, and again by the next process if this one ends before. */
     private void tell(Entry entry, Runnable call) {
         store.tell(entry);
-        news.add(call);
+        store.onceStored(call);
     }
 
     private void sync() {
@@ -356,6 +345,11 @@ public final class InboxReader {
                 then.run();
             }
         }));
+    }
+
+    /** What is being written is told when it is stored, and then need not be told again. */
+    private void forgetWhenDelivered() {
+        store.onceStored(() -> whenDelivered(() -> {}));
     }
 
     private void message(Message message) {
@@ -480,12 +474,12 @@ public final class InboxReader {
         }
     }
 
-    /** What this device itself learned of a message that it sends. */
+    /** What this device itself learned of a message that it sends. Together with what makes it so. */
     public void own(long id, MessageStatus status, long at, @Nullable KithException failure) {
         var before = store.status(id);
         if (status == MessageStatus.OUTBOX || before.isEmpty() || Statuses.rises(before.get(), status)) {
             store.status(id, status, at);
-            reception.status(id, status, at, failure);
+            store.onceStored(() -> reception.status(id, status, at, failure));
         }
     }
 
@@ -498,9 +492,8 @@ public final class InboxReader {
                     rise(id, known, MessageStatus.RECEIVED_READ, at);
                 }
             }
+            forgetWhenDelivered();
         });
-        tellNews();
-        whenDelivered(() -> {});
     }
 
     /** What has had its time goes, whether or not the server can be asked. */
@@ -509,24 +502,26 @@ public final class InboxReader {
         if (over.isEmpty()) {
             return;
         }
-        store.together(() -> over.forEach(id -> deleted(MessageChange.newBuilder()
-                .setId(id)
-                .setAt(at)
-                .setDeletion(Deletion.DISAPPEARED)
-                .build())));
-        tellNews();
-        whenDelivered(() -> {});
+        store.together(() -> {
+            over.forEach(id -> deleted(MessageChange.newBuilder()
+                    .setId(id)
+                    .setAt(at)
+                    .setDeletion(Deletion.DISAPPEARED)
+                    .build()));
+            forgetWhenDelivered();
+        });
     }
 
     /** The user has deleted a message that the server does not have. */
     public void forget(long id, long at) {
-        store.together(() -> deleted(MessageChange.newBuilder()
-                .setId(id)
-                .setAt(at)
-                .setDeletion(Deletion.FOR_ME)
-                .build()));
-        tellNews();
-        whenDelivered(() -> {});
+        store.together(() -> {
+            deleted(MessageChange.newBuilder()
+                    .setId(id)
+                    .setAt(at)
+                    .setDeletion(Deletion.FOR_ME)
+                    .build());
+            forgetWhenDelivered();
+        });
     }
 
     private void joined(ContactJoinedEntry contact) {

@@ -48,6 +48,11 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public void onceStored(Runnable step) {
+        step.run();
+    }
+
+    @Override
     public long cursor() {
         return cursor;
     }

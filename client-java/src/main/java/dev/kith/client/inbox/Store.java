@@ -24,6 +24,9 @@ public interface Store {
     /** Stores all that this writes, or nothing of it. */
     void together(Runnable work);
 
+    /** Runs this when what is being written together is stored, or never; at once where nothing is being written. */
+    void onceStored(Runnable step);
+
     /** The highest seq up to which all is stored here. */
     long cursor();
 

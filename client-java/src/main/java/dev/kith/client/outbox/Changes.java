@@ -11,6 +11,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongPredicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * waits for it. Belongs to the loop.
  */
 public final class Changes {
+    private static final Logger LOG = Logger.getLogger(Changes.class.getName());
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final long NOT_KEPT = 0;
 
@@ -51,7 +54,8 @@ public final class Changes {
 
     public void add(ClientFrame frame, CompletableFuture<Void> answer) {
         // What is said of a call is of no use to anybody after a restart.
-        goOnWith(frame.hasCall() ? NOT_KEPT : kept.add(frame), frame, answer);
+        long place = frame.hasCall() ? NOT_KEPT : kept.add(frame);
+        kept.onceKept(() -> goOnWith(place, frame, answer));
     }
 
     /** What is kept already. */
@@ -104,8 +108,7 @@ public final class Changes {
                 next.frame.toBuilder(),
                 done -> {
                     if (via == link) {
-                        next(next);
-                        next.answer.complete(null);
+                        end(via, next, () -> {}, () -> next.answer.complete(null));
                     }
                 },
                 refusal -> refused(via, next, refusal));
@@ -126,23 +129,38 @@ public final class Changes {
             return; // Unknown what became of it: asked again on the next link.
         }
         if (!refusal.isAnswer() || refusal.retryAfter().isPresent() || refusal.code() == ErrorCode.UNAVAILABLE) {
-            loop.after(refusal.retryAfter().orElse(RETRY), () -> {
-                if (via == link) {
-                    asking = false;
-                    ask();
-                }
-            });
+            askLater(via, refusal.retryAfter().orElse(RETRY));
             return;
         }
-        refused.refused(change.frame, refusal);
-        next(change);
-        change.answer.completeExceptionally(refusal);
+        end(
+                via,
+                change,
+                () -> refused.refused(change.frame, refusal),
+                () -> change.answer.completeExceptionally(refusal));
     }
 
-    private void next(Change done) {
-        kept.done(done.place);
-        waiting.remove(done);
+    /** It waits no more when this is kept. If it cannot be kept the server is asked once more, and says the same. */
+    private void end(Link via, Change change, Runnable how, Runnable answer) {
+        try {
+            how.run();
+            kept.done(change.place);
+        } catch (RuntimeException notKept) {
+            LOG.log(Level.WARNING, "what became of a change cannot be stored", notKept);
+            askLater(via, RETRY);
+            return;
+        }
+        waiting.remove(change);
         asking = false;
+        answer.run();
         ask();
+    }
+
+    private void askLater(Link via, Duration pause) {
+        loop.after(pause, () -> {
+            if (via == link) {
+                asking = false;
+                ask();
+            }
+        });
     }
 }

@@ -20,7 +20,11 @@ public interface Kept {
     /** Ids of messages that were read, and of which the server was not told. */
     Collection<Long> read();
 
+    /** Keeps all that this does, or nothing of it. */
     void together(Runnable work);
+
+    /** Runs this when what is being done together is kept, or never; at once where nothing is. */
+    void onceKept(Runnable step);
 
     /** Its place among all that waits. */
     long add(ClientFrame frame);

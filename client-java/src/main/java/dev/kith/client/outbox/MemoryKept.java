@@ -34,6 +34,11 @@ public final class MemoryKept implements Kept {
     }
 
     @Override
+    public void onceKept(Runnable step) {
+        step.run();
+    }
+
+    @Override
     public long add(ClientFrame frame) {
         last--; // Never the place of anything in a database.
         if (frame.hasSend()) {

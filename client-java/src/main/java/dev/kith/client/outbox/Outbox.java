@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ public final class Outbox {
     private static final int WINDOW = 64;
 
     private static final int READ_AT_ONCE = 500;
+    private static final Logger LOG = Logger.getLogger(Outbox.class.getName());
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Loop loop;
@@ -42,7 +45,7 @@ public final class Outbox {
     private boolean reading;
     private int underWay;
 
-    /** Hears what became of a message. */
+    /** Hears what became of a message, while that is being kept. */
     public interface Told {
         void became(int id, MessageStatus status, @Nullable Instant at, @Nullable KithException failure);
     }
@@ -84,9 +87,8 @@ public final class Outbox {
         kept.together(() -> {
             long place = kept.add(ClientFrame.newBuilder().setSend(send).build());
             told.became(send.getId(), MessageStatus.OUTBOX, null, null);
-            items.put(send.getId(), new Item(place, send, answer));
+            kept.onceKept(() -> goOnWith(place, send, answer));
         });
-        send();
     }
 
     /** A message that is kept already, but without an id until now. */
@@ -94,8 +96,8 @@ public final class Outbox {
         kept.together(() -> {
             kept.number(place, send);
             told.became(send.getId(), MessageStatus.OUTBOX, null, null);
+            kept.onceKept(() -> goOnWith(place, send, answer));
         });
-        goOnWith(place, send, answer);
     }
 
     /** A message that is kept already, with its id. */
@@ -106,14 +108,15 @@ public final class Outbox {
 
     /** A message that was refused, once more. {@code NOT_FOUND}: none of this id was. */
     public void again(int id, CompletableFuture<SentMessage> answer) {
-        var waiting = kept.again(id);
-        if (waiting.isEmpty()) {
-            answer.completeExceptionally(
-                    KithException.of(ErrorCode.NOT_FOUND, "No message of this id was refused by the server."));
-            return;
-        }
-        told.became(id, MessageStatus.OUTBOX, null, null);
-        goOnWith(waiting.get().place(), waiting.get().frame().getSend(), answer);
+        kept.together(() -> kept.again(id)
+                .ifPresentOrElse(
+                        waiting -> {
+                            told.became(id, MessageStatus.OUTBOX, null, null);
+                            kept.onceKept(() ->
+                                    goOnWith(waiting.place(), waiting.frame().getSend(), answer));
+                        },
+                        () -> answer.completeExceptionally(KithException.of(
+                                ErrorCode.NOT_FOUND, "No message of this id was refused by the server."))));
     }
 
     /** Whether the server may not have this message yet. */
@@ -123,8 +126,10 @@ public final class Outbox {
 
     public void read(Collection<Long> ids) {
         kept.addRead(ids);
-        read.addAll(ids);
-        sendRead();
+        kept.onceKept(() -> {
+            read.addAll(ids);
+            sendRead();
+        });
     }
 
     public void online(Link opened) {
@@ -178,13 +183,35 @@ public final class Outbox {
         }
         underWay--;
         var at = Instant.ofEpochMilli(accepted.getAcceptedAt());
-        kept.together(() -> {
+        end(via, item, () -> {
             told.became(item.send.getId(), MessageStatus.SENT, at, null);
             kept.done(item.place);
+            kept.onceKept(() -> item.answer.complete(new SentMessage(accepted.getMessageId(), at)));
         });
-        items.remove(item.send.getId());
-        item.answer.complete(new SentMessage(accepted.getMessageId(), at));
+    }
+
+    /** It waits no more when this is kept. If it cannot be kept the server is asked once more, and says the same. */
+    private void end(Link via, Item item, Runnable how) {
+        try {
+            kept.together(() -> {
+                how.run();
+                kept.onceKept(() -> items.remove(item.send.getId()));
+            });
+        } catch (RuntimeException notKept) {
+            LOG.log(Level.WARNING, "what became of a message cannot be stored", notKept);
+            askLater(via, item, RETRY);
+            return;
+        }
         send();
+    }
+
+    private void askLater(Link via, Item item, Duration pause) {
+        loop.after(pause, () -> {
+            if (via == link) {
+                item.asked = false;
+                send();
+            }
+        });
     }
 
     private void refused(Link via, Item item, KithException refusal) {
@@ -193,21 +220,14 @@ public final class Outbox {
         }
         underWay--;
         if (mayPass(refusal)) {
-            loop.after(refusal.retryAfter().orElse(RETRY), () -> {
-                if (via == link) {
-                    item.asked = false;
-                    send();
-                }
-            });
+            askLater(via, item, refusal.retryAfter().orElse(RETRY));
             return;
         }
-        kept.together(() -> {
+        end(via, item, () -> {
             told.became(item.send.getId(), statusFor(refusal.code()), null, refusal);
             kept.failed(item.place);
+            kept.onceKept(() -> item.answer.completeExceptionally(refusal));
         });
-        items.remove(item.send.getId());
-        item.answer.completeExceptionally(refusal);
-        send();
     }
 
     private static boolean mayPass(KithException refusal) {

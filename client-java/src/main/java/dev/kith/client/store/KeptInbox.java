@@ -80,6 +80,11 @@ final class KeptInbox implements Store {
     }
 
     @Override
+    public void onceStored(Runnable step) {
+        writer.onceStored(step);
+    }
+
+    @Override
     public long cursor() {
         return cursor;
     }

@@ -59,6 +59,11 @@ final class KeptOutbox implements Kept {
     }
 
     @Override
+    public void onceKept(Runnable step) {
+        writer.onceStored(step);
+    }
+
+    @Override
     public long add(ClientFrame frame) {
         var place = new long[1];
         writer.forced(() -> {

@@ -13,6 +13,7 @@ final class Writer {
     private final Connected database;
     private final List<Runnable> beforeCommit = new ArrayList<>();
     private final List<Runnable> afterUndo = new ArrayList<>();
+    private final List<Runnable> onceStored = new ArrayList<>();
     private boolean within;
     private boolean forced;
 
@@ -32,6 +33,15 @@ final class Writer {
     /** Runs this when a transaction was undone: what is remembered of it is wrong. */
     void afterUndo(Runnable step) {
         afterUndo.add(step);
+    }
+
+    /** Runs this when what is being written is stored, or never; at once where nothing is being written. */
+    void onceStored(Runnable step) {
+        if (within) {
+            onceStored.add(step);
+        } else {
+            step.run();
+        }
     }
 
     void together(Runnable work) {
@@ -64,6 +74,9 @@ final class Writer {
         } finally {
             within = false;
         }
+        var steps = List.copyOf(onceStored);
+        onceStored.clear();
+        steps.forEach(Runnable::run);
     }
 
     private void undo(RuntimeException why) {
@@ -72,6 +85,7 @@ final class Writer {
         } catch (DatabaseFailure undoneAlready) {
             why.addSuppressed(undoneAlready);
         }
+        onceStored.clear();
         afterUndo.forEach(Runnable::run);
     }
 }
