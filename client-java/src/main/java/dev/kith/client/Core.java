@@ -384,10 +384,12 @@ final class Core implements Connector.Owner {
     }
 
     void read(List<Long> messageIds) {
-        onceOpen(new CompletableFuture<Void>(), () -> {
-            reader.read(messageIds, clock.now().toEpochMilli());
-            outbox.read(messageIds);
-        });
+        onceOpen(
+                new CompletableFuture<Void>(),
+                () -> kept.together(() -> {
+                    reader.read(messageIds, clock.now().toEpochMilli());
+                    outbox.read(messageIds);
+                }));
     }
 
     /** What waits for an id is before it. */

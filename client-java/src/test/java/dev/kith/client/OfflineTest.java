@@ -154,6 +154,48 @@ class OfflineTest extends KithTestCase {
     }
 
     @Test
+    void tellsARefusalThatIsStoredAndWasNotToldWhenTheProcessWasKilled() throws Exception {
+        var mayGoOn = new CountDownLatch(1);
+        kith.addListener(new KithListener() {
+            @Override
+            public void onMessageStatus(MessageStatusChange change) {
+                try {
+                    mayGoOn.await();
+                } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
+        var connection = online(0);
+        kith.sendMessage(TO_BOB, "hi");
+        refuse(connection, connection.frame(FrameCase.SEND), "unreachable");
+        until(() -> Stored.in(directory).messages().equals(List.of("UNREACHABLE hi")));
+        var asKilled = copy();
+        mayGoOn.countDown();
+        kith.close();
+
+        kith = another(asKilled);
+        online(0);
+
+        until(() -> told(MessageStatus.UNREACHABLE) == 1);
+        until(() -> Stored.in(asKilled).untold() == 0);
+    }
+
+    @Test
+    void countsNothingAsReadOfWhichTheServerWillNotHear() throws Exception {
+        var connection = online(0);
+        connection.push(1, message(1, 11, "one"));
+        connection.acknowledgedUpTo(1);
+        change("create trigger full before insert on read_mark begin select raise(abort, 'the disk is full'); end");
+
+        kith.markRead(11);
+        kith.messages().get(11).get(10, TimeUnit.SECONDS);
+
+        assertThat(Stored.in(directory).messages()).containsExactly("RECEIVED_NEW one");
+        assertThat(told.statuses).isEmpty();
+    }
+
+    @Test
     void tellsNothingAgainThatWasTold() throws Exception {
         var before = online(0);
         before.push(2, message(1, 11, "one"), message(2, 12, "two"));
@@ -173,9 +215,7 @@ class OfflineTest extends KithTestCase {
         var connection = online(0);
         kith.sendMessage(TO_BOB, "hi");
         var first = connection.frame(FrameCase.SEND);
-        connection.send(ServerFrame.newBuilder()
-                .setRef(first.getRef())
-                .setRefused(Refused.newBuilder().setCode("unreachable")));
+        refuse(connection, first, "unreachable");
         until(() -> told(MessageStatus.UNREACHABLE) == 1);
         restart();
         var later = online(0);
@@ -456,6 +496,12 @@ class OfflineTest extends KithTestCase {
 
     private static long globalId(int id) {
         return ScriptedServer.UID << 32 | Integer.toUnsignedLong(id);
+    }
+
+    private static void refuse(ScriptedServer.Connection connection, ClientFrame frame, String code) {
+        connection.send(ServerFrame.newBuilder()
+                .setRef(frame.getRef())
+                .setRefused(Refused.newBuilder().setCode(code)));
     }
 
     private static void accept(ScriptedServer.Connection connection, ClientFrame frame) {

@@ -104,17 +104,22 @@ public final class InboxReader {
             case MESSAGE -> reception.message(entry.getMessage());
             case STATUS -> {
                 var change = entry.getStatus();
-                var status = Statuses.of(change.getStatus()).orElse(MessageStatus.SENT);
-                if (change.hasReceipts()) {
-                    reception.counted(change.getId(), status, change.getAt(), change.getReceipts());
-                } else {
-                    reception.status(change.getId(), status, change.getAt(), null);
-                }
+                Statuses.of(change.getStatus())
+                        .or(() -> store.status(change.getId()).filter(MessageStatus::isFailure))
+                        .ifPresent(status -> repeat(change, status));
             }
             case CONTACT_JOINED -> reception.joined(entry.getContactJoined());
             case GROUP -> reception.group(entry.getGroup());
             case CHANGE -> reception.change(entry.getChange());
             case WHAT_NOT_SET -> {} // Of a newer server.
+        }
+    }
+
+    private void repeat(StatusChange change, MessageStatus status) {
+        if (change.hasReceipts()) {
+            reception.counted(change.getId(), status, change.getAt(), change.getReceipts());
+        } else {
+            reception.status(change.getId(), status, change.getAt(), null);
         }
     }
 
@@ -479,7 +484,15 @@ public final class InboxReader {
         var before = store.status(id);
         if (status == MessageStatus.OUTBOX || before.isEmpty() || Statuses.rises(before.get(), status)) {
             store.status(id, status, at);
-            store.onceStored(() -> reception.status(id, status, at, failure));
+            Runnable call = () -> reception.status(id, status, at, failure);
+            if (status.isFailure()) {
+                // The server has no word for most of these: the next process tells where the message stands.
+                var change = StatusChange.newBuilder().setId(id).setAt(at);
+                tell(Entry.newBuilder().setStatus(change).build(), call);
+                forgetWhenDelivered();
+            } else {
+                store.onceStored(call);
+            }
         }
     }
 
