@@ -311,7 +311,10 @@ public final class Kith implements AutoCloseable {
                         "this device gets its ids with its first connection: wait for start(), or send without an id"));
     }
 
-    /** Sends a text under this id. The future is done when the server will not lose it any more. */
+    /**
+     * Sends a text under this id. The future is done when the server will not lose it any more. {@code ID_CONFLICT}: the id is of
+     * another message; sent once more, the same message is answered as it was.
+     */
     @CanIgnoreReturnValue
     public CompletableFuture<SentMessage> sendMessage(MessageParams params, int id, String text) {
         return core.send(draft(params).setId(id).setText(text).build());

@@ -3,6 +3,7 @@ package dev.kith.client;
 import static dev.kith.client.ScriptedServer.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.contracts.ErrorCode;
 import dev.kith.contracts.socket.Accepted;
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.contracts.socket.ClientFrame.FrameCase;
@@ -258,6 +259,38 @@ class OfflineTest extends KithTestCase {
         assertThat(KithException.from(failure)).hasMessageContaining("What this client stores cannot be used");
         assertThat(KithException.from(again)).hasMessageContaining("What this client stores cannot be used");
         assertThat(Stored.in(directory).messages()).containsExactly("RECEIVED_NEW one");
+    }
+
+    @Test
+    void leavesAMessageAsItIsWhenItsIdIsUsedAgain() throws Exception {
+        var connection = online(0);
+        int id = kith.random();
+        var first = kith.sendMessage(TO_BOB, id, "hi");
+        accept(connection, connection.frame(FrameCase.SEND));
+        var sent = first.get(10, TimeUnit.SECONDS);
+
+        var same = kith.sendMessage(TO_BOB, id, "hi").get(10, TimeUnit.SECONDS);
+        var another = kith.sendMessage(TO_BOB, id, "ho").handle((nothing, refusal) -> refusal);
+
+        assertThat(same).isEqualTo(sent);
+        assertThat(KithException.from(another.get(10, TimeUnit.SECONDS)).code()).isEqualTo(ErrorCode.ID_CONFLICT);
+        assertThat(connection.isSilent(300)).isTrue();
+        assertThat(Stored.in(directory)).isEqualTo(new Stored(0, List.of("SENT hi"), 0, 0));
+    }
+
+    @Test
+    void sendsAnotherMessageUnderTheIdOfARefusedOneAndForgetsThat() throws Exception {
+        var connection = online(0);
+        int id = kith.random();
+        kith.sendMessage(TO_BOB, id, "hi");
+        refuse(connection, connection.frame(FrameCase.SEND), "unreachable");
+        until(() -> told(MessageStatus.UNREACHABLE) == 1);
+
+        var sent = kith.sendMessage(TO_BOB, id, "ho");
+        accept(connection, connection.frame(FrameCase.SEND));
+
+        sent.get(10, TimeUnit.SECONDS);
+        until(() -> Stored.in(directory).equals(new Stored(0, List.of("SENT ho"), 0, 0)));
     }
 
     @Test

@@ -75,6 +75,7 @@ public final class FileIds implements MessageIds {
             }
             var line = first + " " + last + " " + (from + count) + " ".repeat(LONGEST_LINE);
             channel.write(ByteBuffer.wrap(line.substring(0, LONGEST_LINE).getBytes(StandardCharsets.US_ASCII)), 0);
+            channel.force(false); // An id that was given is not given again when the power went.
             if (count > 0) {
                 next = from;
                 end = from + count;

@@ -1,5 +1,6 @@
 package dev.kith.client.outbox;
 
+import dev.kith.client.SentMessage;
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.contracts.socket.Send;
 import java.util.Collection;
@@ -14,6 +15,13 @@ public interface Kept {
     /** A message or a change that waits. A message without an id waits for one. */
     record Waiting(long place, ClientFrame frame) {}
 
+    /**
+     * What was sent under the id of a message before.
+     *
+     * @param same whether it says the same
+     */
+    record Earlier(boolean same, SentMessage sent) {}
+
     /** Everything that waits, from a process before this one too. */
     List<Waiting> waiting();
 
@@ -25,6 +33,9 @@ public interface Kept {
 
     /** Runs this when what is being done together is kept, or never; at once where nothing is. */
     void onceKept(Runnable step);
+
+    /** The message that the server has under this id, or had; empty: none, or only one that it refused. */
+    Optional<Earlier> earlier(Send message);
 
     /** Its place among all that waits. */
     long add(ClientFrame frame);

@@ -38,6 +38,12 @@ public final class MemoryKept implements Kept {
         step.run();
     }
 
+    /** The server knows. */
+    @Override
+    public Optional<Earlier> earlier(Send message) {
+        return Optional.empty();
+    }
+
     @Override
     public long add(ClientFrame frame) {
         last--; // Never the place of anything in a database.

@@ -84,11 +84,26 @@ public final class Outbox {
                     ErrorCode.ID_CONFLICT, "The message id is in use by a message that is still being sent."));
             return;
         }
+        var earlier = kept.earlier(send);
+        if (earlier.isPresent()) {
+            answer(earlier.get(), answer);
+            return;
+        }
         kept.together(() -> {
             long place = kept.add(ClientFrame.newBuilder().setSend(send).build());
             told.became(send.getId(), MessageStatus.OUTBOX, null, null);
             kept.onceKept(() -> goOnWith(place, send, answer));
         });
+    }
+
+    /** As the server would, had it been asked; nothing that is stored changes. */
+    private static void answer(Kept.Earlier earlier, CompletableFuture<SentMessage> answer) {
+        if (earlier.same()) {
+            answer.complete(earlier.sent());
+        } else {
+            answer.completeExceptionally(
+                    KithException.of(ErrorCode.ID_CONFLICT, "The message id was used before for another message."));
+        }
     }
 
     /** A message that is kept already, but without an id until now. */

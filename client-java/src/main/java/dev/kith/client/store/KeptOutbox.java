@@ -2,12 +2,14 @@ package dev.kith.client.store;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.kith.client.MessageStatus;
+import dev.kith.client.SentMessage;
 import dev.kith.client.outbox.Kept;
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.contracts.socket.Message;
 import dev.kith.contracts.socket.Send;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +66,33 @@ final class KeptOutbox implements Kept {
     }
 
     @Override
+    public Optional<Earlier> earlier(Send send) {
+        return messages.find(globalId(send))
+                .filter(before -> refused(before.message().getId()).isEmpty())
+                .map(before -> new Earlier(
+                        !before.isDeleted() && saysTheSame(before.message(), shown(send)),
+                        new SentMessage(
+                                before.message().getId(),
+                                Instant.ofEpochMilli(before.message().getAcceptedAt()))));
+    }
+
+    private Optional<Long> refused(long message) {
+        return database.one(
+                "select place from outbox where message = ? and failed = 1", row -> row.getLong(1), message);
+    }
+
+    private static boolean saysTheSame(Message one, Message other) {
+        return one.getRecipient().equals(other.getRecipient())
+                && one.getGroup() == other.getGroup()
+                && one.getBodyCase() == other.getBodyCase()
+                && one.getText().equals(other.getText())
+                && one.getData().equals(other.getData())
+                && one.getType().equals(other.getType())
+                && one.getReplyTo() == other.getReplyTo()
+                && one.getPropertiesMap().equals(other.getPropertiesMap());
+    }
+
+    @Override
     public long add(ClientFrame frame) {
         var place = new long[1];
         writer.forced(() -> {
@@ -73,6 +102,8 @@ final class KeptOutbox implements Kept {
                     frame.hasDelete() ? 1 : 0,
                     frame.toByteArray());
             if (frame.getSend().getId() != 0) {
+                // One that was refused under this id gives way to it.
+                database.update("delete from outbox where message = ? and failed = 1", target(frame));
                 show(frame.getSend());
             }
         });
@@ -95,6 +126,10 @@ final class KeptOutbox implements Kept {
     }
 
     private void show(Send send) {
+        messages.put(shown(send), MessageStatus.OUTBOX, send.getTo());
+    }
+
+    private Message shown(Send send) {
         var message = Message.newBuilder()
                 .setId(globalId(send))
                 .setRecipient(send.getTo())
@@ -114,7 +149,7 @@ final class KeptOutbox implements Kept {
             case DATA -> message.setData(send.getData());
             case BODY_NOT_SET -> forward(send.getForward(), message);
         }
-        messages.put(message.build(), MessageStatus.OUTBOX, send.getTo());
+        return message.build();
     }
 
     private void forward(long original, Message.Builder copy) {
@@ -153,9 +188,7 @@ final class KeptOutbox implements Kept {
 
     @Override
     public Optional<Waiting> again(int id) {
-        long message = globalId(Send.newBuilder().setId(id).build());
-        var place = database.one(
-                "select place from outbox where message = ? and failed = 1", row -> row.getLong(1), message);
+        var place = refused(globalId(Send.newBuilder().setId(id).build()));
         place.ifPresent(
                 one -> writer.forced(() -> database.update("update outbox set failed = 0 where place = ?", one)));
         return place.flatMap(
