@@ -83,6 +83,35 @@ class SendingTest extends KithTestCase {
     }
 
     @Test
+    void keepsTheOrderOfAConversationWhenTheServerPutsOffItsMessages() throws Exception {
+        var connection = online(0);
+        kith.sendMessage(TO_BOB, "one");
+        kith.sendMessage(TO_BOB, "two");
+        var one = connection.frame(FrameCase.SEND);
+        var two = connection.frame(FrameCase.SEND);
+
+        refuse(connection, one, "too-many", 1_000);
+        refuse(connection, two, "too-many", 50);
+        connection.push(1, ScriptedServer.message(1, 11, "behind both answers"));
+        connection.acknowledgedUpTo(1);
+        kith.sendMessage(TO_BOB, "three");
+        kith.sendMessage(MessageParams.to("+12025550123"), "to another");
+        var another = connection.frame(FrameCase.SEND);
+        var first = connection.frame(FrameCase.SEND);
+        boolean silentUntilItIsTaken = connection.isSilent(200);
+        accept(connection, first);
+        var second = connection.frame(FrameCase.SEND);
+        accept(connection, second);
+        var third = connection.frame(FrameCase.SEND);
+
+        assertThat(another.getSend().getText()).isEqualTo("to another");
+        assertThat(first.getSend().getText()).isEqualTo("one");
+        assertThat(silentUntilItIsTaken).isTrue();
+        assertThat(second.getSend().getText()).isEqualTo("two");
+        assertThat(third.getSend().getText()).isEqualTo("three");
+    }
+
+    @Test
     void tellsWhenOnesOwnMessageCameTooLateForTheGroup() throws Exception {
         var connection = online(0);
         var sent = kith.sendGroupMessage(7, MessageParams.toGroup(), "late");

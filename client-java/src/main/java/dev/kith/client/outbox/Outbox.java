@@ -13,6 +13,7 @@ import dev.kith.contracts.socket.Send;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,12 +57,21 @@ public final class Outbox {
         final CompletableFuture<SentMessage> answer;
         boolean asked;
 
+        /** The server had no time for it once. Until it is taken, what is behind it in its conversation waits. */
+        boolean wasPutOff;
+
         Item(long place, Send send, CompletableFuture<SentMessage> answer) {
             this.place = place;
             this.send = send;
             this.answer = answer;
         }
+
+        Peer peer() {
+            return new Peer(send.getTo(), send.getGroup());
+        }
     }
+
+    private record Peer(String address, long group) {}
 
     public Outbox(Loop loop, Told told) {
         this.loop = loop;
@@ -173,11 +183,16 @@ public final class Outbox {
         if (via == null) {
             return;
         }
+        var waiting = new HashSet<Peer>();
         for (var item : items.values().toArray(new Item[0])) {
             if (underWay >= WINDOW || via != link) {
                 return;
             }
-            if (!item.asked) {
+            boolean isBehind = !waiting.isEmpty() && waiting.contains(item.peer());
+            if (item.wasPutOff) {
+                waiting.add(item.peer());
+            }
+            if (!item.asked && !isBehind) {
                 ask(via, item);
             }
         }
@@ -235,6 +250,7 @@ public final class Outbox {
         }
         underWay--;
         if (mayPass(refusal)) {
+            item.wasPutOff = true;
             askLater(via, item, refusal.retryAfter().orElse(RETRY));
             return;
         }
