@@ -3,13 +3,18 @@ package dev.kith.client;
 import static dev.kith.client.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.contracts.ErrorCode;
+import dev.kith.contracts.socket.Accepted;
 import dev.kith.contracts.socket.CallKind;
 import dev.kith.contracts.socket.ClientFrame.FrameCase;
+import dev.kith.contracts.socket.ContactJoinedEntry;
 import dev.kith.contracts.socket.Deletion;
 import dev.kith.contracts.socket.EditedBody;
 import dev.kith.contracts.socket.Entry;
 import dev.kith.contracts.socket.MessageChange;
 import dev.kith.contracts.socket.MessageStatus;
+import dev.kith.contracts.socket.Refused;
+import dev.kith.contracts.socket.ServerFrame;
 import dev.kith.contracts.socket.StatusChange;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -116,6 +121,112 @@ class MessagesTest extends KithTestCase {
         assertThat(first.get(0).lastMessage().text()).isEqualTo("two");
         assertThat(rest).extracting(Conversation::peer).containsExactly(CAROL);
         assertThat(rest.get(0).lastMessage().text()).isEqualTo("other");
+    }
+
+    @Test
+    void listsNoConversationTwiceWhereTheUserWritesAnAddressInAnotherWay() throws Exception {
+        var connection = online(0);
+        kith.sendMessage(MessageParams.to("+44 7700 900123"), "hi");
+        var frame = connection.frame(FrameCase.SEND);
+        long id = ScriptedServer.UID << 32
+                | Integer.toUnsignedLong(frame.getSend().getId());
+        connection.send(ServerFrame.newBuilder()
+                .setRef(frame.getRef())
+                .setAccepted(Accepted.newBuilder().setMessageId(id).setAcceptedAt(1)));
+        until(() -> told.statuses.size() == 2);
+        var own = said(1, "me", "hi").toBuilder();
+        own.getMessageBuilder().setId(id).setRecipient(BOB).setStatus(MessageStatus.SENT);
+        connection.push(1, own.build());
+        connection.acknowledgedUpTo(1);
+
+        assertThat(answer(kith.messages().getConversations(9)))
+                .extracting(Conversation::peer)
+                .containsExactly(BOB);
+    }
+
+    @Test
+    void joinsWhatWasSaidWithBothNumbersOfAContactWhoMoves() throws Exception {
+        receive(
+                said(1, BOB, "from the old number"),
+                said(2, CAROL, "from the new number"),
+                Entry.newBuilder()
+                        .setSeq(3)
+                        .setContactJoined(ContactJoinedEntry.newBuilder()
+                                .setAddress(CAROL)
+                                .setMovedFrom(BOB)
+                                .setUid(9)
+                                .setMove(1)
+                                .setAt(1))
+                        .build());
+
+        var conversations = answer(kith.messages().getConversations(9));
+        var withCarol = HistoryQuery.all().withPeer(CAROL);
+
+        assertThat(conversations).extracting(Conversation::peer).containsExactly(CAROL);
+        assertThat(conversations).extracting(Conversation::unread).containsExactly(2L);
+        assertThat(texts(kith.messages().open(withCarol).read(9)))
+                .containsExactly("from the new number", "from the old number");
+        assertThat(texts(kith.messages().open(withCarol.withWords("old")).read(9)))
+                .containsExactly("from the old number");
+    }
+
+    @Test
+    void listsNoConversationByAMessageThatTheUserHasDeleted() throws Exception {
+        receive(said(1, BOB, "one"), said(2, BOB, "two"), said(3, CAROL, "other"));
+        kith.setNetworkAvailable(false);
+
+        kith.deleteMessage(2, false);
+        kith.deleteMessage(3, false);
+        var conversations = answer(kith.messages().getConversations(9));
+
+        assertThat(conversations)
+                .extracting(conversation -> conversation.lastMessage().text())
+                .containsExactly("one");
+        assertThat(conversations).extracting(Conversation::unread).containsExactly(1L);
+    }
+
+    @Test
+    void listsAMessageAgainThatCouldNotBeDeletedEverywhere() throws Exception {
+        var connection = receive(said(1, BOB, "one"), said(2, BOB, "two"));
+        var deleted = kith.deleteMessage(2, true);
+        var frame = connection.frame(FrameCase.DELETE);
+
+        connection.send(ServerFrame.newBuilder()
+                .setRef(frame.getRef())
+                .setRefused(Refused.newBuilder().setCode("too-late")));
+        answer(deleted.handle((nothing, refusal) -> refusal));
+
+        assertThat(answer(kith.messages().getConversations(9)))
+                .extracting(conversation -> conversation.lastMessage().text())
+                .containsExactly("two");
+    }
+
+    @Test
+    void sendsNoRefusedMessageAgainThatTheUserHasDeleted() throws Exception {
+        var connection = online(0);
+        kith.sendMessage(MessageParams.to(BOB), "hi");
+        var send = connection.frame(FrameCase.SEND);
+        connection.send(ServerFrame.newBuilder()
+                .setRef(send.getRef())
+                .setRefused(Refused.newBuilder().setCode("unreachable")));
+        until(() -> told.statuses.size() == 2);
+        kith.deleteMessage(told.statuses.get(0).id(), false);
+        var delete = connection.frame(FrameCase.DELETE);
+        var whileItIsDeleted = code(kith.messages().resend(send.getSend().getId()));
+
+        connection.send(ServerFrame.newBuilder()
+                .setRef(delete.getRef())
+                .setRefused(Refused.newBuilder().setCode("not-found")));
+        until(() -> Stored.in(directory).messages().isEmpty());
+        var afterwards = code(kith.messages().resend(send.getSend().getId()));
+
+        assertThat(List.of(whileItIsDeleted, afterwards)).containsOnly(ErrorCode.NOT_FOUND);
+        until(() -> Stored.in(directory).waiting() == 0);
+    }
+
+    private static ErrorCode code(CompletableFuture<?> refused) throws Exception {
+        return KithException.from(answer(refused.handle((nothing, refusal) -> refusal)))
+                .code();
     }
 
     @Test

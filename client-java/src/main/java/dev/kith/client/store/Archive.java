@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -184,21 +186,35 @@ public final class Archive {
                 new Place(message.getAcceptedAt(), message.getId(), row.getLong(5)));
     }
 
-    /** What waits is little, and mostly nothing. */
+    /** With what waits to be done to them, asked for once for all. */
     private List<Item> items(List<Item> stored) {
-        if (stored.isEmpty() || database.number("select count(*) from (select 1 from outbox limit 1)") == 0) {
+        var pending = pending(stored);
+        if (pending.isEmpty()) {
             return stored;
         }
         return stored.stream()
-                .map(item -> new Item(item.message, item.status, item.peer, pending(item.message.getId()), item.place))
+                .map(item -> new Item(
+                        item.message,
+                        item.status,
+                        item.peer,
+                        pending.getOrDefault(item.message.getId(), List.of()),
+                        item.place))
                 .toList();
     }
 
-    private List<ClientFrame> pending(long id) {
-        return database.all(
-                "select frame from outbox where message = ? order by place",
-                row -> KeptOutbox.frame(row.getBytes(1)),
-                id);
+    private Map<Long, List<ClientFrame>> pending(List<Item> stored) {
+        var ids = stored.stream()
+                .map(item -> Long.toString(item.message.getId()))
+                .collect(Collectors.joining(",", "[", "]"));
+        return database
+                .all(
+                        "select o.message, o.frame from json_each(?) j cross join outbox o on o.message = j.value"
+                                + " where o.failed = 0 order by o.place",
+                        row -> Map.entry(row.getLong(1), KeptOutbox.frame(row.getBytes(2))),
+                        ids)
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     public void close() {

@@ -7,13 +7,16 @@ import java.util.Set;
 
 /**
  * With whom, or in which group, messages are. What a conversation says of its messages, its last one and how many are
- * unread, is counted anew at the end of each transaction that touched it, so no way of changing a message can forget it.
+ * unread, is counted anew at the end of each transaction that touched it, so no way of changing a message can forget it. What the
+ * user has deleted does not count, though the server may not know.
  */
 final class Conversations {
+    private static final String STAYS =
+            " and not exists (select 1 from outbox o where o.message = m.id and o.deletes = 1)";
     private static final String COUNT = "update conversation set unread = (select count(*) from message m"
-            + " where m.conversation = conversation.number and m.status = 'RECEIVED_NEW'),"
+            + " where m.conversation = conversation.number and m.status = 'RECEIVED_NEW'" + STAYS + "),"
             + " (last_at, last_id) = (select m.accepted_at, m.id from message m"
-            + " where m.conversation = conversation.number and m.status <> 'DELETED'"
+            + " where m.conversation = conversation.number and m.status <> 'DELETED'" + STAYS
             + " order by m.accepted_at desc, m.id desc limit 1) where number = ?";
 
     private final Connected database;
@@ -42,9 +45,20 @@ final class Conversations {
         touched.add(number);
     }
 
+    /** 0: there is none. */
+    long existing(String peer) {
+        return database.number("select number from conversation where peer = ? and grp = 0", peer);
+    }
+
     /** Somebody has another address now: what was said with the old one goes on with the new one. */
-    void rename(String from, String to) {
-        database.update("update or ignore conversation set peer = ? where peer = ? and grp = 0", to, from);
+    void rename(long number, String to) {
+        database.update("update conversation set peer = ? where number = ?", to, number);
+        numbers.clear();
+    }
+
+    /** It is empty. */
+    void drop(long number) {
+        database.update("delete from conversation where number = ?", number);
         numbers.clear();
     }
 

@@ -197,7 +197,7 @@ final class KeptInbox implements Store {
     public boolean joined(ContactJoinedEntry contact) {
         boolean news = isNews(Notices.idOf(contact), 1);
         if (news && !contact.getMovedFrom().isEmpty()) {
-            conversations.rename(contact.getMovedFrom(), contact.getAddress());
+            messages.moved(contact.getMovedFrom(), contact.getAddress());
         }
         return news;
     }

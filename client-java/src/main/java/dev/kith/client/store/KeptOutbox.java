@@ -78,7 +78,10 @@ final class KeptOutbox implements Kept {
 
     private Optional<Long> refused(long message) {
         return database.one(
-                "select place from outbox where message = ? and failed = 1", row -> row.getLong(1), message);
+                "select place from outbox o where message = ? and failed = 1 and not exists"
+                        + " (select 1 from outbox d where d.message = o.message and d.deletes = 1)",
+                row -> row.getLong(1),
+                message);
     }
 
     private static boolean saysTheSame(Message one, Message other) {
@@ -101,6 +104,9 @@ final class KeptOutbox implements Kept {
                     target(frame),
                     frame.hasDelete() ? 1 : 0,
                     frame.toByteArray());
+            if (frame.hasDelete()) {
+                messages.touch(target(frame));
+            }
             if (frame.getSend().getId() != 0) {
                 // One that was refused under this id gives way to it.
                 database.update("delete from outbox where message = ? and failed = 1", target(frame));
@@ -178,7 +184,9 @@ final class KeptOutbox implements Kept {
 
     @Override
     public void done(long place) {
-        writer.together(() -> database.update("delete from outbox where place = ?", place));
+        writer.together(
+                () -> database.one("delete from outbox where place = ? returning message", row -> row.getLong(1), place)
+                        .ifPresent(messages::touch));
     }
 
     @Override

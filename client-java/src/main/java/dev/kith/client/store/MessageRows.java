@@ -17,6 +17,8 @@ final class MessageRows {
     /** Numbers of one millisecond in {@code words}. */
     private static final int TIES = 20;
 
+    private static final int MOVED_AT_ONCE = 500;
+
     private final Connected database;
     private final Conversations conversations;
     private final LongSupplier now;
@@ -59,7 +61,11 @@ final class MessageRows {
 
     /** As it stands now; another one under this id is replaced. */
     void put(Message message, MessageStatus status, String peer) {
-        find(message.getId()).ifPresent(this::forgetWords);
+        find(message.getId()).ifPresent(before -> {
+            forgetWords(before);
+            // The server may word an address in another way: then it is of another conversation.
+            conversations.touch(before.conversation);
+        });
         long conversation = conversations.number(peer, message.getGroup());
         long found = unusedPlace(message.getAcceptedAt());
         database.update(
@@ -75,13 +81,7 @@ final class MessageRows {
                 found,
                 endOf(message, status, now.getAsLong()),
                 message.toByteArray());
-        if (!message.getText().isEmpty()) {
-            database.update(
-                    "insert into words (rowid, text, conversation) values (?, ?, ?)",
-                    found,
-                    message.getText(),
-                    Words.tokenOf(conversation));
-        }
+        addWords(found, message.getText(), conversation);
         conversations.touch(conversation);
     }
 
@@ -93,13 +93,7 @@ final class MessageRows {
         if (!sameWords) {
             forgetWords(before);
             found = unusedPlace(after.getAcceptedAt());
-            if (!after.getText().isEmpty()) {
-                database.update(
-                        "insert into words (rowid, text, conversation) values (?, ?, ?)",
-                        found,
-                        after.getText(),
-                        Words.tokenOf(before.conversation));
-            }
+            addWords(found, after.getText(), before.conversation);
         }
         database.update(
                 "update message set accepted_at = ?, status = ?, found = ?, message = ? where id = ?",
@@ -148,8 +142,9 @@ final class MessageRows {
         return database.all("select id from message where ends_at <= ?", row -> row.getLong(1), now.getAsLong());
     }
 
-    /** Leaves nothing but the id. */
+    /** Leaves nothing but the id, and nothing to send again. */
     void delete(long id) {
+        database.update("delete from outbox where message = ? and failed = 1", id);
         find(id).ifPresent(before -> {
             forgetWords(before);
             conversations.touch(before.conversation);
@@ -159,6 +154,57 @@ final class MessageRows {
                         + " update set status = 'DELETED', found = null, ends_at = null, message = excluded.message",
                 id,
                 Message.newBuilder().setId(id).build().toByteArray());
+    }
+
+    /** Somebody has another address: what was said with the old one goes on with the new one, or joins what was said there. */
+    void moved(String from, String to) {
+        long source = conversations.existing(from);
+        long target = conversations.existing(to);
+        if (source == 0 || source == target) {
+            return;
+        }
+        if (target == 0) {
+            conversations.rename(source, to);
+            return;
+        }
+        var some = some(source);
+        while (!some.isEmpty()) {
+            some.forEach(one -> join(one, target));
+            some = some(source);
+        }
+        conversations.drop(source);
+        conversations.touch(target);
+    }
+
+    private List<Stored> some(long conversation) {
+        return database.all(
+                "select status, conversation, found, message from message where conversation = ? limit ?",
+                MessageRows::stored,
+                conversation,
+                MOVED_AT_ONCE);
+    }
+
+    private void join(Stored one, long target) {
+        forgetWords(one);
+        if (one.found != 0) {
+            addWords(one.found, one.message.getText(), target);
+        }
+        database.update("update message set conversation = ? where id = ?", target, one.message.getId());
+    }
+
+    /** The user deletes it, or cannot. */
+    void touch(long id) {
+        conversations.touch(database.number("select conversation from message where id = ?", id));
+    }
+
+    private void addWords(long found, String text, long conversation) {
+        if (!text.isEmpty()) {
+            database.update(
+                    "insert into words (rowid, text, conversation) values (?, ?, ?)",
+                    found,
+                    text,
+                    Words.tokenOf(conversation));
+        }
     }
 
     private void forgetWords(Stored before) {
