@@ -187,7 +187,7 @@ final class Core implements Connector.Owner {
         if (file == null || !receiving) {
             return;
         }
-        var opened = Database.open(file, () -> clock.now().toEpochMilli());
+        var opened = Database.open(file, this::nowInMillis);
         try {
             use(opened);
         } catch (IOException | RuntimeException unusable) {
@@ -227,7 +227,7 @@ final class Core implements Connector.Owner {
     /** Of messages that disappear, also while there is no connection. */
     private void keepTime() {
         loop.after(TICK, this::keepTime);
-        reader.endWhatIsOver(clock.now().toEpochMilli());
+        reader.endWhatIsOver(nowInMillis());
     }
 
     private void goOnWith(Kept.Waiting waiting) {
@@ -291,7 +291,25 @@ final class Core implements Connector.Owner {
         loop.execute(() -> {
             connector.stop();
             forget(NOBODY, KithException.noAnswer("The client was reset.", null));
+            wipe();
         });
+    }
+
+    /** What is stored and was not used by this client yet. */
+    private void wipe() {
+        var file = database;
+        if (file == null || !receiving) {
+            return;
+        }
+        try {
+            Database.wipe(file, this::nowInMillis);
+        } catch (IOException unusable) {
+            LOG.log(Level.WARNING, "what is stored cannot be forgotten", unusable);
+        }
+    }
+
+    private long nowInMillis() {
+        return clock.now().toEpochMilli();
     }
 
     /** Lets what was told be delivered and stored first, unless a listener takes too long. */
@@ -387,7 +405,7 @@ final class Core implements Connector.Owner {
         onceOpen(
                 new CompletableFuture<Void>(),
                 () -> kept.together(() -> {
-                    reader.read(messageIds, clock.now().toEpochMilli());
+                    reader.read(messageIds, nowInMillis());
                     outbox.read(messageIds);
                 }));
     }
@@ -427,7 +445,7 @@ final class Core implements Connector.Owner {
 
     private void refused(ClientFrame change, KithException why) {
         if (change.hasDelete() && why.code() == ErrorCode.NOT_FOUND) {
-            reader.forget(change.getDelete().getId(), clock.now().toEpochMilli());
+            reader.forget(change.getDelete().getId(), nowInMillis());
         }
     }
 

@@ -294,6 +294,26 @@ class OfflineTest extends KithTestCase {
     }
 
     @Test
+    void keepsOtherProcessesOutAfterAnotherClientOfItsOwnWasRefused() throws Exception {
+        online(0);
+        try (var second = another(directory)) {
+            second.start().handle((nothing, refusal) -> refusal).get(10, TimeUnit.SECONDS);
+        }
+
+        var other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        Path.of("target", "test-classes").toAbsolutePath().toString(),
+                        LockingProcess.class.getName(),
+                        directory.resolve("kith.db-lock").toString())
+                .inheritIO()
+                .start();
+
+        assertThat(other.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.exitValue()).isEqualTo(LockingProcess.HELD_BY_ANOTHER);
+    }
+
+    @Test
     void neitherTellsNorSendsWhatCannotBeStored() throws Exception {
         var connection = online(0);
         fillTheDisk();
@@ -461,6 +481,20 @@ class OfflineTest extends KithTestCase {
         until(() -> Stored.in(directory).equals(new Stored(0, List.of(), 0, 0)));
         assertThat(kith.messages().getConversations(9).get(10, TimeUnit.SECONDS))
                 .isEmpty();
+    }
+
+    @Test
+    void forgetsAllOfTheUserWhenItIsResetBeforeItReadAnything() throws Exception {
+        var connection = online(0);
+        connection.push(1, message(1, 11, "one"));
+        connection.acknowledgedUpTo(1);
+        restart();
+
+        kith.reset();
+
+        until(() -> Stored.in(directory).equals(new Stored(0, List.of(), 0, 0)));
+        kith.setAccessToken(ScriptedServer.token(900));
+        assertThat(startedAs(ScriptedServer.UID).getHello().getCursor()).isZero();
     }
 
     private ClientFrame startedAs(long uid) throws InterruptedException {

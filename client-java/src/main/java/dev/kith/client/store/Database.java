@@ -3,12 +3,9 @@ package dev.kith.client.store;
 import dev.kith.client.inbox.Store;
 import dev.kith.client.outbox.Kept;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -31,12 +28,12 @@ public final class Database {
             "pragma trusted_schema = off");
 
     private final Path file;
-    private final FileChannel lock;
+    private final Held lock;
     private final Connected connected;
     private final KeptInbox inbox;
     private final KeptOutbox outbox;
 
-    private Database(Path file, FileChannel lock, Connected connected, LongSupplier now) {
+    private Database(Path file, Held lock, Connected connected, LongSupplier now) {
         this.file = file;
         this.lock = lock;
         this.connected = connected;
@@ -59,12 +56,28 @@ public final class Database {
             Files.createDirectories(directory);
         }
         makePrivate(file);
-        var lock = lock(file);
+        var lock = Held.of(file);
         try {
             return new Database(file, lock, connect(file), now);
         } catch (RuntimeException | IOException unusable) {
-            lock.close();
+            lock.giveBack();
             throw unusable instanceof IOException known ? known : new IOException(unusable.getMessage(), unusable);
+        }
+    }
+
+    /** Leaves nothing in it of whoever had it. */
+    public static void wipe(Path file, LongSupplier now) throws IOException {
+        if (Files.notExists(file)) {
+            return;
+        }
+        var opened = open(file, now);
+        try {
+            opened.outbox.clear();
+            opened.inbox.owner(0);
+        } catch (RuntimeException unusable) {
+            throw new IOException(unusable.getMessage(), unusable);
+        } finally {
+            opened.close();
         }
     }
 
@@ -96,21 +109,6 @@ public final class Database {
         }
     }
 
-    /** Given back by the system when the process ends, however it ends. */
-    private static FileChannel lock(Path file) throws IOException {
-        var channel = FileChannel.open(
-                file.resolveSibling(file.getFileName() + "-lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException ofThisProcess) {
-            // as below
-        }
-        channel.close();
-        throw new IOException("another client receives into " + file);
-    }
-
     public Store inbox() {
         return inbox;
     }
@@ -132,11 +130,10 @@ public final class Database {
 
     /** Of it all but the archive, which its reader closes. */
     public void close() {
-        connected.close();
         try {
-            lock.close();
-        } catch (IOException closedAlready) {
-            // as wanted
+            connected.close();
+        } finally {
+            lock.giveBack();
         }
     }
 }
