@@ -1,5 +1,6 @@
 package dev.kith.client;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.kith.client.inbox.InboxReader;
 import dev.kith.client.inbox.MemoryStore;
 import dev.kith.client.inbox.Store;
@@ -382,11 +383,14 @@ final class Core implements Connector.Owner {
         return threads.answered(answer);
     }
 
-    /** The same of many, which are kept together. */
-    void changeAll(List<ClientFrame> frames) {
-        onceOpen(
-                new CompletableFuture<Void>(),
-                () -> kept.together(() -> frames.forEach(frame -> changes.add(frame, new CompletableFuture<>()))));
+    /** The same of many, which are kept together. Done when they are kept. */
+    CompletableFuture<Void> changeAll(List<ClientFrame> frames) {
+        var done = new CompletableFuture<Void>();
+        onceOpen(done, () -> {
+            kept.together(() -> frames.forEach(frame -> changes.add(frame, new CompletableFuture<>())));
+            done.complete(null);
+        });
+        return done;
     }
 
     /** Completed where the app may wait. */
@@ -401,13 +405,18 @@ final class Core implements Connector.Owner {
         return threads.answered(answer);
     }
 
-    void read(List<Long> messageIds) {
-        onceOpen(
-                new CompletableFuture<Void>(),
-                () -> kept.together(() -> {
-                    reader.read(messageIds, nowInMillis());
-                    outbox.read(messageIds);
-                }));
+    /** Done when it is kept that they are read. */
+    @CanIgnoreReturnValue
+    CompletableFuture<Void> read(List<Long> messageIds) {
+        var done = new CompletableFuture<Void>();
+        onceOpen(done, () -> {
+            kept.together(() -> {
+                reader.read(messageIds, nowInMillis());
+                outbox.read(messageIds);
+            });
+            done.complete(null);
+        });
+        return threads.answered(done);
     }
 
     /** What waits for an id is before it. */

@@ -468,13 +468,18 @@ public final class Kith implements AutoCloseable {
         return expiry == null ? draft : draft.setExpiresInSeconds(expiry.toSeconds());
     }
 
-    /** The user has read these messages. Their other devices hear it, and senders who asked for it. */
-    public void markRead(Collection<Long> messageIds) {
-        core.read(List.copyOf(messageIds));
+    /**
+     * The user has read these messages. Their other devices hear it, and senders who asked for it; the future is done before, when
+     * this device will not forget it.
+     */
+    @CanIgnoreReturnValue
+    public CompletableFuture<Void> markRead(Collection<Long> messageIds) {
+        return core.read(List.copyOf(messageIds));
     }
 
-    public void markRead(long messageId) {
-        markRead(List.of(messageId));
+    @CanIgnoreReturnValue
+    public CompletableFuture<Void> markRead(long messageId) {
+        return markRead(List.of(messageId));
     }
 
     // ---- people ----

@@ -122,14 +122,14 @@ public final class Messages {
     public CompletableFuture<Integer> deleteMessages(HistoryQuery criteria) {
         return core.answered(core.local()
                 .read(archive -> archive.ids(criteria.sought(true)))
-                .thenApply(stored -> {
+                .thenCompose(stored -> {
                     var ids = stored.orElse(List.of());
-                    core.changeAll(ids.stream()
-                            .map(id -> ClientFrame.newBuilder()
-                                    .setDelete(Delete.newBuilder().setId(id))
-                                    .build())
-                            .toList());
-                    return ids.size();
+                    return core.changeAll(ids.stream()
+                                    .map(id -> ClientFrame.newBuilder()
+                                            .setDelete(Delete.newBuilder().setId(id))
+                                            .build())
+                                    .toList())
+                            .thenApply(kept -> ids.size());
                 }));
     }
 }

@@ -69,7 +69,7 @@ public final class ReadSession implements AutoCloseable {
         return this;
     }
 
-    /** The oldest come first, of those that are on this device, whatever the words. Before the first page. */
+    /** The oldest come first, of those that are on this device. Before the first page. */
     @CanIgnoreReturnValue
     public synchronized ReadSession setOldestFirst(boolean on) {
         oldestFirst = on;

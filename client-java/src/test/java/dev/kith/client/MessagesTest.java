@@ -62,6 +62,17 @@ class MessagesTest extends KithTestCase {
     }
 
     @Test
+    void findsTheOldestWithSomeWordsFirstWhereThatIsAskedFor() throws Exception {
+        receive(said(1, BOB, "dinner one"), said(2, BOB, "lunch"), said(3, CAROL, "dinner two"));
+
+        var session =
+                kith.messages().open(HistoryQuery.all().withWords("dinner")).setOldestFirst(true);
+
+        assertThat(texts(session.read(1))).containsExactly("dinner one");
+        assertThat(texts(session.read(2))).containsExactly("dinner two");
+    }
+
+    @Test
     void findsWordsAsTheServerDoes() throws Exception {
         receive(
                 said(1, BOB, "Dinner at the Café?"),

@@ -372,13 +372,18 @@ class OfflineTest extends KithTestCase {
         connection.push(1, message(1, 11, "one"));
         connection.acknowledgedUpTo(1);
         fillTheDisk();
-        kith.markRead(11);
-        kith.messages().get(11).get(10, TimeUnit.SECONDS);
+        var read = kith.markRead(11).handle((nothing, refusal) -> refusal).get(10, TimeUnit.SECONDS);
+        var deleted = kith.messages()
+                .deleteMessages(HistoryQuery.all())
+                .handle((nothing, refusal) -> refusal)
+                .get(10, TimeUnit.SECONDS);
         clearTheDisk();
 
         connection.push(2, message(2, 12, "two"));
         connection.acknowledgedUpTo(2);
 
+        assertThat(KithException.from(read)).hasMessageContaining("disk is full");
+        assertThat(KithException.from(deleted)).hasMessageContaining("disk is full");
         assertThat(told.statuses).isEmpty();
         assertThat(Stored.in(directory).messages()).containsExactly("RECEIVED_NEW one", "RECEIVED_NEW two");
     }

@@ -96,7 +96,7 @@ public final class Archive {
     /** The newest first. */
     public List<Item> older(Sought sought, Place than, int limit) {
         if (sought.words != null) {
-            return found(sought, sought.words, than, limit);
+            return found(sought, sought.words, " and w.rowid < ? order by w.rowid desc limit ?", than, limit);
         }
         return items(database.all(
                 COLUMNS + where(sought) + " and (m.accepted_at, m.id) < (?, ?)"
@@ -105,8 +105,11 @@ public final class Archive {
                 with(sought, than.acceptedAt, than.id, limit)));
     }
 
-    /** The oldest first. Not of words. */
+    /** The oldest first. */
     public List<Item> newer(Sought sought, Place than, int limit) {
+        if (sought.words != null) {
+            return found(sought, sought.words, " and w.rowid > ? order by w.rowid limit ?", than, limit);
+        }
         return items(database.all(
                 COLUMNS + where(sought) + " and (m.accepted_at, m.id) > (?, ?)"
                         + " order by m.accepted_at, m.id limit ?",
@@ -114,11 +117,10 @@ public final class Archive {
                 with(sought, than.acceptedAt, than.id, limit)));
     }
 
-    private List<Item> found(Sought sought, String words, Place than, int limit) {
+    private List<Item> found(Sought sought, String words, String page, Place than, int limit) {
         return Words.expression(words, conversation(sought))
                 .map(expression -> items(database.all(
-                        "select m.id, m.status, m.message, c.peer, m.found" + FOUND + calls(sought)
-                                + " and w.rowid < ? order by w.rowid desc limit ?",
+                        "select m.id, m.status, m.message, c.peer, m.found" + FOUND + calls(sought) + page,
                         Archive::item,
                         expression,
                         than.found,

@@ -68,7 +68,7 @@ final class Writer {
             work.run();
             beforeCommit.forEach(Runnable::run);
             database.run("commit");
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             undo(failure);
             throw failure;
         } finally {
@@ -79,7 +79,7 @@ final class Writer {
         steps.forEach(Runnable::run);
     }
 
-    private void undo(RuntimeException why) {
+    private void undo(Throwable why) {
         try {
             database.run("rollback");
         } catch (DatabaseFailure undoneAlready) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.client.store;
+
+import org.jspecify.annotations.NullMarked;
