@@ -12,5 +12,6 @@ module dev.kith.client {
     requires static org.jspecify;
 
     exports dev.kith.client;
+    exports dev.kith.client.blocking;
     exports dev.kith.client.phonebook;
 }

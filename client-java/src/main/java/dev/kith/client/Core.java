@@ -347,6 +347,7 @@ final class Core implements Connector.Owner {
         giveUp(closed());
         store.close();
         var unused = local.close().whenComplete((nothing, failure) -> isShutDown.complete(null));
+        listeners.end();
         listeners.then(threads::close);
         loop.close();
     }

@@ -2,6 +2,7 @@ package dev.kith.client;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.protobuf.ByteString;
+import dev.kith.client.blocking.BlockingKith;
 import dev.kith.client.files.MediaService;
 import dev.kith.client.rest.Credentials;
 import dev.kith.client.rest.Gateway;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
@@ -48,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  * and sent when there is one, by a later process too where {@link #setPath} is used: once, in order.
  */
 public final class Kith implements AutoCloseable {
+    private static final Duration USUAL_PATIENCE = Duration.ofSeconds(30);
+
     private final Threads threads = new Threads();
     private final AtomicLong lastRevision = new AtomicLong();
     private final ServerClock clock = new ServerClock(Clock.systemUTC());
@@ -67,6 +71,7 @@ public final class Kith implements AutoCloseable {
 
     private final Messages messages = new Messages(core, history, listeners);
     private final Calls calls = new Calls(core);
+    private final Flows flows = new Flows(listeners, messages);
 
     // ---- set-up ----
 
@@ -548,6 +553,23 @@ public final class Kith implements AutoCloseable {
     /** Strangers who ask to be let in. */
     public MessageRequests requests() {
         return requests;
+    }
+
+    // ---- other views ----
+
+    /** The same for threads that wait, 30 s at most for an answer. */
+    public BlockingKith blocking() {
+        return blocking(USUAL_PATIENCE);
+    }
+
+    /** The same for threads that wait, so long at most for an answer. */
+    public BlockingKith blocking(Duration patience) {
+        return new BlockingKith(this, patience);
+    }
+
+    /** What listeners are told, and what is stored, for subscribers that ask for as much as they can take. */
+    public Flows flows() {
+        return flows;
     }
 
     // ---- time ----

@@ -2,7 +2,9 @@ package dev.kith.client;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,10 +18,20 @@ final class Listeners {
     private static final Logger LOG = Logger.getLogger(Listeners.class.getName());
 
     private final List<KithListener> all = new CopyOnWriteArrayList<>();
+
+    /** What those who want to know it are told at the end. */
+    private final Map<KithListener, Runnable> ends = new ConcurrentHashMap<>();
+
     private final Queue<Runnable> waiting = new ArrayDeque<>();
+
+    /** What was left to do when the telling was held. */
+    private final Queue<Runnable> first = new ArrayDeque<>();
+
+    private int holds;
     private Executor executor;
     private boolean running;
     private volatile @Nullable Thread telling;
+    private volatile boolean ended;
 
     Listeners(Executor executor) {
         this.executor = executor;
@@ -29,8 +41,33 @@ final class Listeners {
         all.add(listener);
     }
 
+    /**
+     * Until it is removed, or all of them are: that runs the end.
+     *
+     * @return false: there is nothing more to tell, and the end is not run
+     */
+    boolean add(KithListener listener, Runnable end) {
+        ends.put(listener, end);
+        all.add(listener);
+        return !ended || ends.remove(listener) == null;
+    }
+
     void remove(KithListener listener) {
         all.remove(listener);
+        ends.remove(listener);
+    }
+
+    /** There will be nothing more to tell. */
+    void end() {
+        ended = true;
+        ends.keySet().forEach(this::end);
+    }
+
+    private void end(KithListener listener) {
+        var last = ends.remove(listener);
+        if (last != null) {
+            last.run();
+        }
     }
 
     /** Whether this is called from within a listener. */
@@ -40,6 +77,7 @@ final class Listeners {
 
     void clear() {
         all.clear();
+        ends.keySet().forEach(this::end);
     }
 
     synchronized void use(Executor newExecutor) {
@@ -66,17 +104,35 @@ final class Listeners {
         }
     }
 
+    /** From within a listener: what comes after this event waits until {@link #goOn}. */
+    synchronized void hold() {
+        holds++;
+    }
+
+    /** Ends one hold; this comes before all that waits. */
+    synchronized void goOn(Runnable rest) {
+        holds--;
+        first.add(rest);
+        if (!running) {
+            runNext();
+        }
+    }
+
     private synchronized void runNext() {
-        var next = waiting.poll();
+        var next = first.poll();
+        if (next == null && holds == 0) {
+            next = waiting.poll();
+        }
         running = next != null;
         if (next == null) {
             return;
         }
+        var task = next;
         try {
             executor.execute(() -> {
                 telling = Thread.currentThread();
                 try {
-                    next.run();
+                    task.run();
                 } finally {
                     telling = null;
                     runNext();
@@ -84,6 +140,7 @@ final class Listeners {
             });
         } catch (RejectedExecutionException shutDown) {
             LOG.log(Level.WARNING, "the executor of the listeners takes nothing; events are dropped", shutDown);
+            first.clear();
             waiting.clear();
             running = false;
         }
