@@ -18,6 +18,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class LogConsumers {
     private static final int ANSWER_SECONDS = 10;
 
+    /// So many heartbeats in a session. By its heartbeat a member hears that another comes or goes, twice for each
+    /// partition that moves, and nobody writes a partition that is between two members.
+    private static final int HEARTBEATS = 20;
+
     private final String servers;
     private final WriterSettings settings;
 
@@ -42,7 +46,7 @@ class LogConsumers {
                                 String.valueOf(settings.sessionTimeout().toMillis())),
                         Map.entry(
                                 "heartbeat.interval.ms",
-                                String.valueOf(settings.sessionTimeout().toMillis() / 6)),
+                                String.valueOf(settings.sessionTimeout().toMillis() / HEARTBEATS)),
                         Map.entry("partition.assignment.strategy", CooperativeStickyAssignor.class.getName())),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
