@@ -8,11 +8,15 @@ import dev.kith.client.rest.Gateway;
 import dev.kith.client.rest.Json;
 import dev.kith.client.rest.TokenClaims;
 import dev.kith.contracts.ErrorCode;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The calls about the user's own account. */
 final class Account {
+    private static final String VISIBLE = "visible";
+    private static final String INVISIBLE = "invisible";
+
     private final Gateway gateway;
     private final Credentials credentials;
 
@@ -114,7 +118,29 @@ final class Account {
         if (device == null) {
             return CompletableFuture.failedFuture(KithException.of(ErrorCode.UNAUTHENTICATED, "Nobody is signed in."));
         }
+        return signOut(device);
+    }
+
+    CompletableFuture<List<OwnDevice>> devices() {
+        return gateway.signed(Call.get("v1", "devices"), credentials)
+                .thenApply(answer -> Json.objects(Json.object(answer), "devices").stream()
+                        .map(OwnDevice::of)
+                        .toList());
+    }
+
+    CompletableFuture<Void> signOut(String device) {
         return gateway.signed(Call.delete("v1", "devices", device), credentials).thenAccept(done -> {});
+    }
+
+    CompletableFuture<Boolean> visible() {
+        return gateway.signed(Call.get("v1", "presence"), credentials)
+                .thenApply(answer -> !Json.text(Json.object(answer), "mode").equals(INVISIBLE));
+    }
+
+    CompletableFuture<Void> setVisible(boolean on) {
+        var body = new JsonObject();
+        body.addProperty("mode", on ? VISIBLE : INVISIBLE);
+        return gateway.signed(Call.put(body, "v1", "presence"), credentials).thenAccept(answer -> {});
     }
 
     CompletableFuture<Discoverability> discoverability() {

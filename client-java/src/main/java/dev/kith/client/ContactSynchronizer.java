@@ -168,6 +168,48 @@ public final class ContactSynchronizer {
         return page(Call.get("v1", "contacts"), new ArrayList<>());
     }
 
+    /**
+     * How this address stands in the book, whichever device sent it. Nothing is added, and nothing looked up.
+     *
+     * @param address in its one canonical spelling, such as {@code +4915112345678}
+     */
+    public CompletableFuture<ContactStanding> standing(String address) {
+        return standing(Call.get("v1", "contacts"), address);
+    }
+
+    private CompletableFuture<ContactStanding> standing(Call call, String address) {
+        return gateway.signed(call, credentials).thenCompose(answer -> {
+            var page = Json.object(answer);
+            var tag = BookTags.of(Json.text(page, "tagKey"), address);
+            for (var entry : Json.objects(page, "page")) {
+                if (tag.equals(Json.text(entry, "tag"))) {
+                    return CompletableFuture.completedFuture(standing(entry));
+                }
+            }
+            return Json.optional(page, "next")
+                    .map(next -> standing(Call.get("v1", "contacts").with("cursor", next.getAsString()), address))
+                    .orElseGet(() -> CompletableFuture.completedFuture(ContactStanding.NOT_IN_BOOK));
+        });
+    }
+
+    private static ContactStanding standing(JsonObject entry) {
+        if (Json.optional(entry, "address").isPresent()) {
+            return ContactStanding.REACHABLE;
+        }
+        return Json.optional(entry, "pending").map(JsonElement::getAsBoolean).orElse(false)
+                ? ContactStanding.PENDING
+                : ContactStanding.UNREACHABLE;
+    }
+
+    /** Erases the whole book at the server, and withdraws what it granted. */
+    @CanIgnoreReturnValue
+    public synchronized CompletableFuture<Void> erase() {
+        var mine = last.thenCompose(before -> gateway.signed(Call.delete("v1", "contacts"), credentials))
+                .<Void>thenApply(answer -> null);
+        last = mine.handle((nothing, failure) -> failure == null);
+        return mine;
+    }
+
     private CompletableFuture<ContactBook> page(Call call, List<ContactBook.Contact> contacts) {
         return gateway.signed(call, credentials).thenCompose(answer -> {
             var page = Json.object(answer);

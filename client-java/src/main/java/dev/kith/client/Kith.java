@@ -225,6 +225,26 @@ public final class Kith implements AutoCloseable {
 
     // ---- the own account ----
 
+    /** Where the user is signed in, the device that was seen last first. */
+    public CompletableFuture<List<OwnDevice>> getDevices() {
+        return account.devices();
+    }
+
+    /** Signs out another device of the user. {@code NOT_FOUND}: none of this id is signed in. */
+    public CompletableFuture<Void> signOutDevice(String id) {
+        return account.signOut(id);
+    }
+
+    /** Whether those who may see the user's presence see it; otherwise the user is offline to everybody. */
+    public CompletableFuture<Boolean> getVisible() {
+        return account.visible();
+    }
+
+    /** On for who never said otherwise. Who is invisible does not see the presence of others either. */
+    public CompletableFuture<Void> setVisible(boolean on) {
+        return account.setVisible(on);
+    }
+
     /** Sends a one-time code to the number that this user will have from now on. The region as in {@link #requestCode}. */
     public CompletableFuture<Verification> requestNumber(String phone, @Nullable String region) {
         return account.requestNumber(phone, region);

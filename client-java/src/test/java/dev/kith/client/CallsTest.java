@@ -11,14 +11,17 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import okhttp3.mockwebserver.RecordedRequest;
 import org.junit.jupiter.api.Test;
@@ -523,6 +526,83 @@ class CallsTest extends KithTestCase {
                 .containsExactly(
                         new ContactBook.Contact("+1", 9, Set.of(1, 2), true),
                         new ContactBook.Contact("+2", 8, Set.of(), false));
+    }
+
+    // The tag was computed apart from the code: HMAC-SHA-256 of the address, its first 8 bytes.
+    @Test
+    void saysHowAnAddressStandsInTheBook() throws Exception {
+        server.route(
+                "GET /v1/contacts",
+                request -> request.getRequestUrl().queryParameter("cursor") == null
+                        ? ScriptedServer.json("{\"tagKey\":\"" + "0123456789abcdef".repeat(4)
+                                + "\",\"page\":[{\"tag\":\"#00\",\"levels\":[]}],\"next\":\"02\"}")
+                        : ScriptedServer.json("{\"tagKey\":\"" + "0123456789abcdef".repeat(4)
+                                + "\",\"page\":[{\"tag\":\"#e895eba25b0eeda5\",\"levels\":[],\"pending\":true}]}"));
+
+        var contacts = kith.contactSynchronizer();
+        assertThat(contacts.standing("+442079460199").get(10, TimeUnit.SECONDS)).isEqualTo(ContactStanding.PENDING);
+        assertThat(contacts.standing("+442079460198").get(10, TimeUnit.SECONDS))
+                .isEqualTo(ContactStanding.NOT_IN_BOOK);
+    }
+
+    @Test
+    void erasesTheBookAfterWhatWasSyncedBefore() throws Exception {
+        var calls = new CopyOnWriteArrayList<String>();
+        server.route("POST /v1/contacts:sync", request -> {
+            calls.add("sync");
+            return ScriptedServer.json("{\"version\":1,\"matched\":[],\"pending\":[],\"invalid\":[]}")
+                    .setBodyDelay(200, TimeUnit.MILLISECONDS);
+        });
+        server.route("DELETE /v1/contacts", request -> {
+            calls.add("erase");
+            return ScriptedServer.json("");
+        });
+
+        kith.contactSynchronizer().sync(List.of("+1"));
+        kith.contactSynchronizer().erase().get(10, TimeUnit.SECONDS);
+
+        assertThat(calls).containsExactly("sync", "erase");
+    }
+
+    @Test
+    void listsDevicesAndSignsOutAnother() throws Exception {
+        var gone = new AtomicInteger();
+        server.route(
+                "GET /v1/devices",
+                request -> ScriptedServer.json("{\"devices\":[{\"id\":\"d1\",\"name\":\"laptop\","
+                        + "\"createdAt\":\"2035-01-01T00:00:00Z\",\"seenAt\":\"2035-01-02T00:00:00Z\","
+                        + "\"current\":true}]}"));
+        server.route("DELETE /v1/devices/d2", request -> {
+            gone.incrementAndGet();
+            return ScriptedServer.json("");
+        });
+
+        var devices = kith.getDevices().get(10, TimeUnit.SECONDS);
+        kith.signOutDevice("d2").get(10, TimeUnit.SECONDS);
+
+        assertThat(devices)
+                .containsExactly(new OwnDevice(
+                        "d1",
+                        "laptop",
+                        Instant.parse("2035-01-01T00:00:00Z"),
+                        Instant.parse("2035-01-02T00:00:00Z"),
+                        true));
+        assertThat(gone).hasValue(1);
+    }
+
+    @Test
+    void hidesThePresenceOfTheUser() throws Exception {
+        var mode = new AtomicReference<>("visible");
+        server.route("GET /v1/presence", request -> ScriptedServer.json("{\"mode\":\"" + mode.get() + "\"}"));
+        server.route("PUT /v1/presence", request -> {
+            mode.set(body(request).contains("\"invisible\"") ? "invisible" : "visible");
+            return ScriptedServer.json("{\"mode\":\"" + mode.get() + "\"}");
+        });
+
+        assertThat(kith.getVisible().get(10, TimeUnit.SECONDS)).isTrue();
+        kith.setVisible(false).get(10, TimeUnit.SECONDS);
+
+        assertThat(kith.getVisible().get(10, TimeUnit.SECONDS)).isFalse();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.kith.client.blocking;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.kith.client.ContactBook;
 import dev.kith.client.ContactImportResult;
+import dev.kith.client.ContactStanding;
 import dev.kith.client.ContactSyncResult;
 import dev.kith.client.ContactSynchronizer;
 import java.nio.file.Path;
@@ -62,5 +63,15 @@ public final class BlockingContacts {
     /** As {@link ContactSynchronizer#list()}. */
     public ContactBook list() {
         return waiting.asLongAsItTakes(contacts.list());
+    }
+
+    /** As {@link ContactSynchronizer#standing(String)}. */
+    public ContactStanding standing(String address) {
+        return waiting.asLongAsItTakes(contacts.standing(address));
+    }
+
+    /** As {@link ContactSynchronizer#erase()}. */
+    public void erase() {
+        waiting.asLongAsItTakes(contacts.erase());
     }
 }

@@ -6,6 +6,7 @@ import dev.kith.client.Kith;
 import dev.kith.client.KithException;
 import dev.kith.client.MessageParams;
 import dev.kith.client.Newcomer;
+import dev.kith.client.OwnDevice;
 import dev.kith.client.Profile;
 import dev.kith.client.ProfileView;
 import dev.kith.client.Relationship;
@@ -108,6 +109,26 @@ public final class BlockingKith {
     /** As {@link Kith#eraseTraces(Traces)}. */
     public Traces eraseTraces(Traces traces) {
         return waiting.answer(kith.eraseTraces(traces));
+    }
+
+    /** As {@link Kith#getDevices()}. */
+    public List<OwnDevice> getDevices() {
+        return waiting.answer(kith.getDevices());
+    }
+
+    /** As {@link Kith#signOutDevice(String)}. */
+    public void signOutDevice(String id) {
+        waiting.answer(kith.signOutDevice(id));
+    }
+
+    /** As {@link Kith#getVisible()}. */
+    public boolean getVisible() {
+        return waiting.answer(kith.getVisible());
+    }
+
+    /** As {@link Kith#setVisible(boolean)}. */
+    public void setVisible(boolean on) {
+        waiting.answer(kith.setVisible(on));
     }
 
     /** As {@link Kith#getDiscoverability()}. */
