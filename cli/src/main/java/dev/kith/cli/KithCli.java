@@ -1,6 +1,7 @@
 package dev.kith.cli;
 
 import dev.kith.cli.account.AccountCommand;
+import dev.kith.cli.account.DevicesCommand;
 import dev.kith.cli.account.SignOutCommand;
 import dev.kith.cli.account.SignUpCommand;
 import dev.kith.cli.account.TracesCommand;
@@ -8,8 +9,10 @@ import dev.kith.cli.account.WhoAmICommand;
 import dev.kith.cli.contacts.ContactsCommand;
 import dev.kith.cli.file.FilesCommand;
 import dev.kith.cli.group.GroupsCommand;
+import dev.kith.cli.presence.PresenceCommand;
 import dev.kith.cli.profile.ProfileCommand;
 import dev.kith.cli.relationship.BlockCommand;
+import dev.kith.cli.relationship.FollowCommand;
 import dev.kith.cli.relationship.GrantCommand;
 import dev.kith.cli.relationship.RelationshipsCommand;
 import dev.kith.cli.relationship.RequestsCommand;
@@ -23,6 +26,7 @@ import dev.kith.cli.talk.EditCommand;
 import dev.kith.cli.talk.HistoryCommand;
 import dev.kith.cli.talk.ListenCommand;
 import dev.kith.cli.talk.ReactCommand;
+import dev.kith.cli.talk.SearchCommand;
 import dev.kith.cli.talk.SendCommand;
 import dev.kith.cli.talk.WatchCommand;
 import dev.kith.client.KithException;
@@ -75,16 +79,20 @@ import picocli.CommandLine.Spec;
             ReactCommand.class,
             ListenCommand.class,
             HistoryCommand.class,
+            SearchCommand.class,
             ConversationsCommand.class,
             WatchCommand.class,
+            PresenceCommand.class,
             RelationshipsCommand.class,
             RequestsCommand.class,
             GrantCommand.class,
+            FollowCommand.class,
             BlockCommand.class,
             UnblockCommand.class,
             GroupsCommand.class,
             FilesCommand.class,
             AccountCommand.class,
+            DevicesCommand.class,
             TracesCommand.class,
             SignOutCommand.class
         })

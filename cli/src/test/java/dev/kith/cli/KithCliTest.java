@@ -2,7 +2,6 @@ package dev.kith.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.kith.cli.screen.Screen;
 import dev.kith.cli.session.Session;
@@ -11,41 +10,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashMap;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class KithCliTest {
-    @TempDir
-    Path directory;
-
-    private TestGateway gateway;
-    private Map<String, String> environment;
-    private String input = "";
-    private String out = "";
-    private String err = "";
-
-    @BeforeEach
-    void open() throws IOException {
-        gateway = new TestGateway();
-        environment = new HashMap<>(
-                Map.of("KITH_SERVER", gateway.url(), "KITH_SESSION", session().toString(), "KITH_APP", "app_1"));
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        gateway.close();
-    }
-
+class KithCliTest extends CliTestCase {
     // ---- usage and exit codes ----
 
     @Test
@@ -689,10 +661,6 @@ class KithCliTest {
         assertThat(err).doesNotContain("\u001b");
     }
 
-    private Path session() {
-        return directory.resolve("session.json");
-    }
-
     // ---- the own account ----
 
     @Test
@@ -756,12 +724,6 @@ class KithCliTest {
         assertThat(gateway.requests).anyMatch(request -> request.startsWith("DELETE /v1/traces/books"));
     }
 
-    private void signedIn() throws IOException {
-        new Session(session())
-                .write(new Session.Content(
-                        gateway.url(), TestGateway.UID, "+442079460123", "GB", TestGateway.token(), "refresh"));
-    }
-
     private void verificationsAreTaken() {
         gateway.answer("POST /v1/verifications", "{\"id\":\"v1\",\"expiresIn\":600}");
         gateway.answer(
@@ -777,21 +739,5 @@ class KithCliTest {
                     .formatted(namesAndNumbers[i], namesAndNumbers[i + 1]));
         }
         return Files.writeString(directory.resolve("book.vcf"), text.toString());
-    }
-
-    private static JsonObject object(String line) {
-        return JsonParser.parseString(line).getAsJsonObject();
-    }
-
-    private int run(String... arguments) {
-        var printed = new StringWriter();
-        var complained = new StringWriter();
-        var screen = new Screen(new PrintWriter(printed), new PrintWriter(complained), false, false);
-        int code = KithCli.run(
-                new KithCli(environment, screen, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))),
-                arguments);
-        out = printed.toString();
-        err = complained.toString();
-        return code;
     }
 }

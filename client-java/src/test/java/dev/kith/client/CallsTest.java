@@ -541,8 +541,7 @@ class CallsTest extends KithTestCase {
 
         var contacts = kith.contactSynchronizer();
         assertThat(contacts.standing("+442079460199").get(10, TimeUnit.SECONDS)).isEqualTo(ContactStanding.PENDING);
-        assertThat(contacts.standing("+442079460198").get(10, TimeUnit.SECONDS))
-                .isEqualTo(ContactStanding.NOT_IN_BOOK);
+        assertThat(contacts.standing("+442079460198").get(10, TimeUnit.SECONDS)).isEqualTo(ContactStanding.NOT_IN_BOOK);
     }
 
     @Test

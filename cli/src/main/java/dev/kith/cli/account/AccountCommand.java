@@ -20,12 +20,17 @@ import picocli.CommandLine.Parameters;
 /// What users do about their own account.
 @Command(
         name = "account",
-        description = "Export what the server holds of you, change your number, delete the account.",
-        subcommands = {AccountCommand.Export.class, AccountCommand.NewNumber.class, AccountCommand.Delete.class})
+        description = "Who finds you, all that the server holds of you, another number, the end of the account.",
+        subcommands = {
+            DiscoverabilityCommand.class,
+            AccountCommand.Export.class,
+            AccountCommand.NewNumber.class,
+            AccountCommand.Delete.class
+        })
 public final class AccountCommand extends KithCommand {
     @Override
     public Integer call() {
-        throw Failure.usage("account export, account number PHONE, or account delete");
+        throw Failure.usage("account discoverability [WHO], account export, account number PHONE, or account delete");
     }
 
     /// All that the server holds of the user.

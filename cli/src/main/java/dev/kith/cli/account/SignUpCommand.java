@@ -69,11 +69,7 @@ public final class SignUpCommand extends KithCommand {
         if (discoverability == null) {
             return null;
         }
-        try {
-            return Discoverability.ofSlug(discoverability);
-        } catch (IllegalArgumentException none) {
-            throw Failure.usage("--discoverability is everyone, contacts or nobody.");
-        }
+        return DiscoverabilityCommand.parsed(discoverability);
     }
 
     private void keep(Kith kith, SignIn signIn, String server) throws IOException, InterruptedException {

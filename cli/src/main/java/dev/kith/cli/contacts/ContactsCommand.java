@@ -16,12 +16,18 @@ import picocli.CommandLine.Command;
 /// The user's phone book.
 @Command(
         name = "contacts",
-        description = "Sync a phone book, list who of it is here.",
-        subcommands = {ContactsSyncCommand.class, ContactsImportCommand.class, ContactsCommand.Listing.class})
+        description = "Sync a phone book, list who of it is here, and why somebody is not.",
+        subcommands = {
+            ContactsSyncCommand.class,
+            ContactsImportCommand.class,
+            ContactsCommand.Listing.class,
+            WhyCommand.class,
+            RemoveCommand.class
+        })
 public final class ContactsCommand extends KithCommand {
     @Override
     public Integer call() {
-        throw Failure.usage("contacts sync FILE, contacts import FILE, or contacts list");
+        throw Failure.usage("contacts sync|import FILE, contacts list, contacts why NUMBER, or contacts remove NUMBER");
     }
 
     /// Who of the book can be reached.

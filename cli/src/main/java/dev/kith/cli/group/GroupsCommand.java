@@ -29,15 +29,21 @@ import picocli.CommandLine.Parameters;
             AddCommand.class,
             RemoveCommand.class,
             RoleCommand.class,
+            ShowCommand.class,
+            MuteCommand.class,
+            AllowCommand.class,
             LeaveCommand.class,
             InviteCommand.class,
+            InvitationsCommand.class,
             JoinCommand.class,
-            ReceiptsCommand.class
+            ReceiptsCommand.class,
+            DeleteCommand.class
         })
 public final class GroupsCommand extends KithCommand {
     @Override
     public Integer call() {
-        throw Failure.usage("groups list|create|members|set|add|remove|role|leave|invite|join|receipts");
+        throw Failure.usage(
+                "groups list|create|members|set|add|remove|role|show|mute|allow|leave|invite|invitations|join|receipts|delete");
     }
 
     /// All of them.

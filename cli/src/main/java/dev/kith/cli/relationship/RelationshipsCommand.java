@@ -18,11 +18,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "relationships",
         description = "List whom you grant, follow and have blocked.",
-        subcommands = RelationshipsCommand.Listing.class)
+        subcommands = {RelationshipsCommand.Listing.class, AutomaticCommand.class})
 public final class RelationshipsCommand extends KithCommand {
     @Override
     public Integer call() {
-        throw Failure.usage("relationships list");
+        throw Failure.usage("relationships list, or relationships automatic [on|off]");
     }
 
     /// All of them.

@@ -11,6 +11,16 @@ import org.jspecify.annotations.Nullable;
 public final class Numbers {
     private Numbers() {}
 
+    /// Two letters: where this number in E.164 belongs; empty for one that belongs to no region alone.
+    public static Optional<String> region(String address) {
+        var numbers = PhoneNumberUtil.getInstance();
+        try {
+            return Optional.ofNullable(numbers.getRegionCodeForNumber(numbers.parse(address, null)));
+        } catch (NumberParseException none) {
+            return Optional.empty();
+        }
+    }
+
     /// In E.164; empty for what is no valid number.
     ///
     /// @param region of a number without country code

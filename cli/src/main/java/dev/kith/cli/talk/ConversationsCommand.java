@@ -14,6 +14,9 @@ public final class ConversationsCommand extends KithCommand {
     @Option(names = "--all", description = "All of them; otherwise the 200 liveliest.")
     boolean all;
 
+    @Option(names = "--unread", description = "Only those in which something is unread.")
+    boolean unread;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         var told = new Told(screen(), json(), names());
@@ -29,6 +32,9 @@ public final class ConversationsCommand extends KithCommand {
     }
 
     private void print(Conversation conversation, Told told) {
+        if (unread && conversation.unread() == 0) {
+            return;
+        }
         if (json()) {
             var out = new LinkedHashMap<String, Object>();
             if (conversation.group() == 0) {
@@ -40,8 +46,8 @@ public final class ConversationsCommand extends KithCommand {
             out.put("lastMessage", Told.fields(conversation.lastMessage()));
             screen().json(out);
         } else {
-            var unread = conversation.unread() == 0 ? "" : " (" + conversation.unread() + " unread)";
-            screen().line(told.line(conversation.lastMessage()) + unread);
+            var count = conversation.unread() == 0 ? "" : " (" + conversation.unread() + " unread)";
+            screen().line(told.line(conversation.lastMessage()) + count);
         }
     }
 }

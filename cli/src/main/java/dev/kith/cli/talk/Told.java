@@ -48,9 +48,12 @@ final class Told {
     }
 
     String line(Message message) {
-        var who = message.isOwn() && !message.isOfGroup()
-                ? "you to " + names.label(message.recipient())
-                : names.label(message.sender());
+        var who = message.isOwn() ? "you" : names.label(message.sender());
+        if (message.isOfGroup()) {
+            who += " in group " + message.group();
+        } else if (message.isOwn()) {
+            who += " to " + names.label(message.recipient());
+        }
         var body = message.asText().orElse("(bytes)");
         return screen.paint(Screen.Colour.FAINT, time(message.acceptedAt())) + " "
                 + screen.paint(Screen.Colour.CYAN, Screen.safe(who)) + ": " + Screen.safe(body);
@@ -61,6 +64,9 @@ final class Told {
         out.put("id", Long.toUnsignedString(message.id()));
         out.put("from", message.sender());
         out.put("to", message.recipient());
+        if (message.isOfGroup()) {
+            out.put("group", message.group());
+        }
         out.put("at", message.acceptedAt().toString());
         out.put("text", message.text());
         out.put("own", message.isOwn());
