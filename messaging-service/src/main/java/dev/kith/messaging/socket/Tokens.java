@@ -16,11 +16,12 @@ import java.util.function.BooleanSupplier;
 
 /// Verifies access tokens. Off the event loop, because keys may have to be fetched first, and on no more threads than
 /// there are processors: a signature costs half a millisecond, and many times that while the process is young, and
-/// when all devices come at once the event loops need their share.
+/// when all devices come at once the event loops need their share. One that was verified lately is told at once.
 @ApplicationScoped
 class Tokens {
     private final JWTParser parser;
     private final WorkerExecutor verifying;
+    private final KnownTokens known = new KnownTokens();
 
     Tokens(JWTParser parser, Vertx vertx) {
         this.parser = parser;
@@ -36,7 +37,12 @@ class Tokens {
     ///
     /// @param wanted asked when its turn has come: is it false, nothing is verified, and it fails as `unavailable`
     Future<Token> verify(String raw, BooleanSupplier wanted) {
-        return verifying.executeBlocking(() -> parse(raw, wanted), false).map(token -> Objects.requireNonNull(token));
+        return known.find(raw, Instant.now())
+                .map(Future::succeededFuture)
+                .orElseGet(() -> verifying
+                        .executeBlocking(() -> parse(raw, wanted), false)
+                        .map(token -> Objects.requireNonNull(token))
+                        .onSuccess(token -> known.remember(raw, token)));
     }
 
     private Token parse(String raw, BooleanSupplier wanted) {
