@@ -17,11 +17,14 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The bytes of uploads that are not whole yet.
@@ -50,6 +53,15 @@ public class Coming {
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
+    /// Does this while nobody else does anything with any of these uploads; empty if somebody does.
+    public <T> Uni<Optional<T>> alone(List<UUID> ids, Supplier<Uni<T>> work) {
+        if (ids.isEmpty()) {
+            return work.get().map(Optional::of);
+        }
+        return alone(ids.getFirst(), () -> alone(ids.subList(1, ids.size()), work))
+                .map(first -> first.flatMap(Function.identity()));
+    }
+
     /// How much has come. Forced to the disk.
     public Uni<Long> length(UUID id) {
         return blocking(() -> forcedLength(folder.coming(id)));
@@ -72,6 +84,28 @@ public class Coming {
         return blocking(() -> {
                     FileChannel.open(folder.coming(id), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
                             .close();
+                    return true;
+                })
+                .replaceWithVoid();
+    }
+
+    /// Makes the bytes of these parts, one behind the other, those of this upload. The parts have none then. Can be
+    /// repeated after a crash at any step.
+    ///
+    /// Only for who is [#alone] with the upload, of parts that take no more bytes.
+    ///
+    /// @throws ProblemException `not-found` if the bytes of a part are gone, because it is being removed
+    public Uni<Void> join(UUID id, List<UUID> parts) {
+        return blocking(() -> {
+                    // Its name comes in one step, when all is in it: what bears it is whole.
+                    if (!Files.exists(folder.coming(id))) {
+                        join(folder.draft(id, Form.WHOLE), parts);
+                        Files.move(folder.draft(id, Form.WHOLE), folder.coming(id), StandardCopyOption.ATOMIC_MOVE);
+                        folder.forceComing();
+                    }
+                    for (UUID part : parts) {
+                        Files.deleteIfExists(folder.coming(part));
+                    }
                     return true;
                 })
                 .replaceWithVoid();
@@ -138,6 +172,27 @@ public class Coming {
 
     private <T> Uni<T> blocking(Callable<T> work) {
         return vertx.executeBlocking(work, false);
+    }
+
+    private void join(Path whole, List<UUID> parts) throws IOException {
+        try (var out = FileChannel.open(
+                whole, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            for (UUID part : parts) {
+                append(folder.coming(part), out);
+            }
+            out.force(true);
+        } catch (NoSuchFileException gone) {
+            throw new ProblemException(ErrorCode.NOT_FOUND, "The upload was removed.");
+        }
+    }
+
+    private static void append(Path part, FileChannel out) throws IOException {
+        try (var in = FileChannel.open(part, StandardOpenOption.READ)) {
+            long size = in.size();
+            for (long at = 0; at < size; ) {
+                at += in.transferTo(at, size - at, out);
+            }
+        }
     }
 
     private static long forcedLength(Path file) throws IOException {

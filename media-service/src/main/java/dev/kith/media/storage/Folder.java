@@ -5,9 +5,11 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /// Where each file lies. Contents are spread over 256 folders, which are made at the start: without them it ends.
@@ -47,6 +49,13 @@ class Folder {
     Path kept(UUID key, Form form) {
         var name = key.toString();
         return root.resolve("kept").resolve(name.substring(0, 2)).resolve(name + form.suffix());
+    }
+
+    /// Makes the names of what comes last, as they are now.
+    void forceComing() throws IOException {
+        try (var channel = FileChannel.open(root.resolve("coming"), StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     private static void make(Path folder) throws IOException {

@@ -7,7 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/// Begins an upload. One of no bytes is a file at once.
+/// Begins an upload. One of no bytes is a file at once, unless it is a part.
 @ApplicationScoped
 class BeginUpload {
     private final UploadRepository uploads;
@@ -20,14 +20,18 @@ class BeginUpload {
         this.finish = finish;
     }
 
-    Uni<Beginning> begin(Caller caller, long length, String name) {
+    Uni<Beginning> begin(Caller caller, long length, String name, boolean partial) {
         // Nobody else can guess it: 122 bits of chance.
         var id = UUID.randomUUID();
-        return uploads.add(caller, id, length, name).call(beginning -> {
-            if (length > 0 || !(beginning instanceof Beginning.Begun)) {
-                return Uni.createFrom().voidItem();
-            }
-            return coming.alone(id, () -> coming.create(id).flatMap(made -> finish.finish(id)));
-        });
+        return uploads.add(caller, new UploadRepository.Fresh(id, length, name, partial))
+                .call(beginning -> {
+                    if (length > 0 || !(beginning instanceof Beginning.Begun)) {
+                        return Uni.createFrom().voidItem();
+                    }
+                    return coming.alone(
+                            id,
+                            () -> coming.create(id)
+                                    .flatMap(made -> partial ? Uni.createFrom().item(true) : finish.finish(id)));
+                });
     }
 }

@@ -48,10 +48,16 @@ class TakeBytes {
         return withUpload(
                 caller,
                 id,
-                upload -> settledLength(upload)
-                        .flatMap(stands -> stands == offset
-                                ? takeHere(upload, offset, checksum, bytes)
-                                : Uni.createFrom().item(new Progress.Elsewhere(stands))));
+                upload -> upload.concat() instanceof Concat.Final
+                        ? Uni.createFrom().item(new Progress.Joined())
+                        : takeAt(upload, offset, checksum, bytes));
+    }
+
+    private Uni<Progress> takeAt(Upload upload, long offset, Optional<Checksum> checksum, Multi<Buffer> bytes) {
+        return settledLength(upload)
+                .flatMap(stands -> stands == offset
+                        ? takeHere(upload, offset, checksum, bytes)
+                        : Uni.createFrom().item(new Progress.Elsewhere(stands)));
     }
 
     private Uni<Progress> withUpload(Caller caller, UUID id, Function<Upload, Uni<Progress>> work) {
@@ -70,10 +76,15 @@ class TakeBytes {
                         found.map(work).orElseGet(() -> Uni.createFrom().item(new Progress.Unknown())));
     }
 
-    /// How much has come that may be believed: bytes that were waiting for their checksum in a crash go.
+    /// How much has come that may be believed: bytes that were waiting for their checksum in a crash go. What is made
+    /// of
+    /// parts has all of theirs.
     private Uni<Long> settledLength(Upload upload) {
         if (upload.finished()) {
             return Uni.createFrom().item(upload.length());
+        }
+        if (upload.concat() instanceof Concat.Final joined) {
+            return coming.join(upload.id(), joined.parts()).replaceWith(upload.length());
         }
         if (upload.unverifiedFrom().isEmpty()) {
             return coming.length(upload.id());
@@ -87,7 +98,7 @@ class TakeBytes {
 
     private Uni<Progress> takeHere(Upload upload, long offset, Optional<Checksum> checksum, Multi<Buffer> bytes) {
         if (upload.finished()) {
-            return Uni.createFrom().item(new Progress.At(offset, upload.length(), upload.expiresAt()));
+            return Uni.createFrom().item(at(upload, offset, upload.expiresAt()));
         }
         var wanted = whileThere(upload.id(), bounded(bytes, upload.length() - offset));
         return checksum.map(expected -> takeVerified(upload, offset, expected, wanted))
@@ -113,11 +124,15 @@ class TakeBytes {
     }
 
     private Uni<Progress> progress(Upload upload, long offset, Instant expiresAt) {
-        var progress = new Progress.At(offset, upload.length(), expiresAt);
-        if (offset < upload.length() || upload.finished()) {
+        var progress = at(upload, offset, expiresAt);
+        if (offset < upload.length() || upload.finished() || upload.concat() instanceof Concat.Partial) {
             return Uni.createFrom().item(progress);
         }
         return finish.finish(upload.id()).map(there -> there ? progress : new Progress.Unknown());
+    }
+
+    private static Progress at(Upload upload, long offset, Instant expiresAt) {
+        return new Progress.At(offset, upload.length(), expiresAt, upload.concat());
     }
 
     /// Ends the bytes of an upload that is removed while they come: it counts for nobody any more, so that many of them

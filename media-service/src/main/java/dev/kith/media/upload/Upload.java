@@ -8,5 +8,5 @@ import java.util.UUID;
 ///
 /// @param length how many bytes it will have
 /// @param unverifiedFrom from where on bytes wait for their checksum
-record Upload(
-        UUID id, long uid, String app, long length, OptionalLong unverifiedFrom, Instant expiresAt, boolean finished) {}
+/// @param finished a file, or of a part, taken over by the upload that is made of it
+record Upload(UUID id, long length, OptionalLong unverifiedFrom, Instant expiresAt, boolean finished, Concat concat) {}

@@ -27,9 +27,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -38,20 +35,23 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /// Uploads by tus 1.0.0 (tus.io/protocols/resumable-upload): core, creation, creation-with-upload, termination,
-/// checksum, expiration.
+/// checksum, expiration, concatenation.
 @Path("/v1/uploads")
 @Tag(name = "Uploads")
 // A client that goes must not end a chain in its middle: its lock would go under a write, or stay for good.
 @Cancellable(false)
 class UploadsResource {
     private static final String VERSION = "1.0.0";
-    private static final String EXTENSIONS = "creation,creation-with-upload,termination,checksum,expiration";
+    private static final String EXTENSIONS =
+            "creation,creation-with-upload,termination,checksum,expiration,concatenation";
     private static final String BYTES = "application/offset+octet-stream";
     private static final String TUS_RESUMABLE = "Tus-Resumable";
     private static final String UPLOAD_OFFSET = "Upload-Offset";
+    private static final String UPLOAD_CONCAT = "Upload-Concat";
 
     private final CurrentUser user;
     private final BeginUpload begin;
+    private final JoinUploads join;
     private final TakeBytes bytes;
     private final RemoveUpload remove;
     private final MediaConfiguration configuration;
@@ -61,11 +61,13 @@ class UploadsResource {
     UploadsResource(
             CurrentUser user,
             BeginUpload begin,
+            JoinUploads join,
             TakeBytes bytes,
             RemoveUpload remove,
             MediaConfiguration configuration) {
         this.user = user;
         this.begin = begin;
+        this.join = join;
         this.bytes = bytes;
         this.remove = remove;
         this.configuration = configuration;
@@ -91,24 +93,61 @@ class UploadsResource {
     @Operation(
             summary = "Begin an upload",
             description = "Upload-Length says how long it will be; filename in Upload-Metadata how it is called. The"
-                    + " first bytes may come along. When all bytes are there it is a file, under the same id.")
+                    + " first bytes may come along. When all bytes are there it is a file, under the same id. With"
+                    + " Upload-Concat it is a part, or made of parts that are whole, and then has no bytes of its own.")
     public Uni<Response> begin(
             @HeaderParam("Upload-Length") @Nullable String length,
             @HeaderParam("Upload-Metadata") @Nullable String metadata,
             @HeaderParam("Upload-Checksum") @Nullable String checksum,
+            @HeaderParam(UPLOAD_CONCAT) @Nullable String concat,
             HttpServerRequest request,
             HttpServerResponse response) {
         var caller = caller(request, response);
         beginnings.take(caller.app());
-        long bytesToCome = length(length);
+        var name = FileName.of(metadata);
         var expected = Optional.ofNullable(checksum).map(Checksum::of);
-        return begin.begin(caller, bytesToCome, FileName.of(metadata)).flatMap(beginning -> switch (beginning) {
-            case Beginning.Begun begun -> begun(caller, begun, expected, request, response);
+        return switch (Concat.of(concat)) {
+            case Concat.None none ->
+                begun(begin.begin(caller, length(length), name, false), caller, expected, request, response);
+            case Concat.Partial partial ->
+                begun(begin.begin(caller, length(length), name, true), caller, expected, request, response);
+            case Concat.Final joined -> {
+                if (length != null || isOfBytes(request)) {
+                    throw new ProblemException(
+                            ErrorCode.BAD_REQUEST, "What is made of parts has their length and their bytes.");
+                }
+                yield joined(caller, joined, name, response);
+            }
+        };
+    }
+
+    private Uni<Response> begun(
+            Uni<Beginning> begun,
+            Caller caller,
+            Optional<Checksum> checksum,
+            HttpServerRequest request,
+            HttpServerResponse response) {
+        return begun.flatMap(beginning -> switch (beginning) {
+            case Beginning.Begun here -> begun(caller, here, checksum, request, response);
             case Beginning.TooMany many ->
                 throw new ProblemException(ErrorCode.FILES_FULL, "Finish or end another upload first.");
             case Beginning.Full full ->
                 throw new ProblemException(ErrorCode.FILES_FULL, "Delete some of your files first.");
             case Beginning.Departed departed -> throw new ProblemException(ErrorCode.REVOKED, "This account is gone.");
+        });
+    }
+
+    /// The row says that it is made of them; its bytes are put together by who asks how many there are.
+    private Uni<Response> joined(Caller caller, Concat.Final parts, String name, HttpServerResponse response) {
+        return join.join(caller, parts.parts(), name).flatMap(joining -> switch (joining) {
+            case Joining.Joined(UUID id) ->
+                bytes.offset(caller, id)
+                        .map(progress -> told(progress, created(id), response).build());
+            case Joining.Busy busy -> throw TusAnswer.busy();
+            case Joining.Unfinished unfinished ->
+                throw new ProblemException(ErrorCode.WRONG_OFFSET, "A part is not whole yet.");
+            case Joining.TooLarge large -> throw tooLarge();
+            case Joining.Unknown unknown -> throw TusAnswer.unknown();
         });
     }
 
@@ -119,7 +158,7 @@ class UploadsResource {
     public Uni<Response> offset(@PathParam("id") String id, HttpServerRequest request, HttpServerResponse response) {
         var caller = caller(request, response);
         return bytes.offset(caller, id(id))
-                .map(progress -> answer(progress, Response.ok(), response)
+                .map(progress -> told(progress, Response.ok(), response)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .build());
     }
@@ -135,7 +174,7 @@ class UploadsResource {
             HttpServerRequest request,
             HttpServerResponse response) {
         var caller = caller(request, response);
-        if (!BYTES.equals(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+        if (!isOfBytes(request)) {
             throw new ProblemException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send " + BYTES + ".");
         }
         return bytes.take(
@@ -144,8 +183,7 @@ class UploadsResource {
                         number(UPLOAD_OFFSET, offset),
                         Optional.ofNullable(checksum).map(Checksum::of),
                         body(request, response))
-                .map(progress ->
-                        answer(progress, Response.noContent(), response).build());
+                .map(progress -> told(progress, Response.noContent(), response).build());
     }
 
     @POST
@@ -176,7 +214,7 @@ class UploadsResource {
         var caller = caller(request, response);
         return remove.remove(caller, id(id)).map(there -> {
             if (!there) {
-                throw unknown();
+                throw TusAnswer.unknown();
             }
             return Response.noContent().build();
         });
@@ -188,15 +226,14 @@ class UploadsResource {
             Optional<Checksum> checksum,
             HttpServerRequest request,
             HttpServerResponse response) {
-        var created =
-                Response.status(Response.Status.CREATED).header(HttpHeaders.LOCATION, "/v1/uploads/" + begun.id());
-        if (!BYTES.equals(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+        var created = created(begun.id());
+        if (!isOfBytes(request)) {
             return Uni.createFrom()
-                    .item(created.header("Upload-Expires", date(begun.expiresAt()))
+                    .item(created.header("Upload-Expires", TusAnswer.date(begun.expiresAt()))
                             .build());
         }
         return bytes.take(caller, begun.id(), 0, checksum, body(request, response))
-                .map(progress -> answer(progress, created, response).build());
+                .map(progress -> told(progress, created, response).build());
     }
 
     /// Who calls, if they speak the protocol.
@@ -211,24 +248,18 @@ class UploadsResource {
         return caller;
     }
 
-    private static Response.ResponseBuilder answer(
+    private static Response.ResponseBuilder created(UUID id) {
+        return Response.status(Response.Status.CREATED).header(HttpHeaders.LOCATION, "/v1/uploads/" + id);
+    }
+
+    private static Response.ResponseBuilder told(
             Progress progress, Response.ResponseBuilder good, HttpServerResponse response) {
-        return switch (progress) {
-            case Progress.At at ->
-                good.header(UPLOAD_OFFSET, at.offset())
-                        .header("Upload-Length", at.length())
-                        .header("Upload-Expires", date(at.expiresAt()));
-            case Progress.Elsewhere elsewhere -> {
-                response.putHeader(UPLOAD_OFFSET, Long.toString(elsewhere.offset()));
-                throw new ProblemException(ErrorCode.WRONG_OFFSET, "The upload stands at " + elsewhere.offset() + ".");
-            }
-            case Progress.Corrupt corrupt ->
-                throw new ProblemException(ErrorCode.WRONG_CHECKSUM, "Send these bytes again.");
-            case Progress.Busy busy ->
-                throw ProblemException.retryAfter(
-                        ErrorCode.UPLOAD_BUSY, "Another call is writing to it.", Duration.ofSeconds(1));
-            case Progress.Unknown unknown -> throw unknown();
-        };
+        TusAnswer.tell(progress, response);
+        return good;
+    }
+
+    private static boolean isOfBytes(HttpServerRequest request) {
+        return BYTES.equals(request.getHeader(HttpHeaders.CONTENT_TYPE));
     }
 
     /// The bytes of a request, which are asked for only when it is known where they go.
@@ -248,8 +279,7 @@ class UploadsResource {
     private long length(@Nullable String header) {
         long length = number("Upload-Length", header);
         if (length > configuration.largest()) {
-            throw new ProblemException(
-                    ErrorCode.TOO_LARGE, "A file has at most " + configuration.largest() + " bytes.");
+            throw tooLarge();
         }
         return length;
     }
@@ -270,15 +300,11 @@ class UploadsResource {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException noId) {
-            throw unknown();
+            throw TusAnswer.unknown();
         }
     }
 
-    private static String date(Instant at) {
-        return DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atOffset(ZoneOffset.UTC));
-    }
-
-    private static ProblemException unknown() {
-        return new ProblemException(ErrorCode.NOT_FOUND, "There is no such upload.");
+    private ProblemException tooLarge() {
+        return new ProblemException(ErrorCode.TOO_LARGE, "A file has at most " + configuration.largest() + " bytes.");
     }
 }
