@@ -26,6 +26,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -177,13 +178,16 @@ class UploadsResource {
         if (!isOfBytes(request)) {
             throw new ProblemException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send " + BYTES + ".");
         }
-        return bytes.take(
-                        caller,
-                        id(id),
-                        number(UPLOAD_OFFSET, offset),
-                        Optional.ofNullable(checksum).map(Checksum::of),
-                        body(request, response))
-                .map(progress -> told(progress, Response.noContent(), response).build());
+        return unlessGone(
+                response,
+                bytes.take(
+                                caller,
+                                id(id),
+                                number(UPLOAD_OFFSET, offset),
+                                Optional.ofNullable(checksum).map(Checksum::of),
+                                body(request, response))
+                        .map(progress ->
+                                told(progress, Response.noContent(), response).build()));
     }
 
     @POST
@@ -232,8 +236,10 @@ class UploadsResource {
                     .item(created.header("Upload-Expires", TusAnswer.date(begun.expiresAt()))
                             .build());
         }
-        return bytes.take(caller, begun.id(), 0, checksum, body(request, response))
-                .map(progress -> told(progress, created, response).build());
+        return unlessGone(
+                response,
+                bytes.take(caller, begun.id(), 0, checksum, body(request, response))
+                        .map(progress -> told(progress, created, response).build()));
     }
 
     /// Who calls, if they speak the protocol.
@@ -260,6 +266,14 @@ class UploadsResource {
 
     private static boolean isOfBytes(HttpServerRequest request) {
         return BYTES.equals(request.getHeader(HttpHeaders.CONTENT_TYPE));
+    }
+
+    /// Phones lose their network all the time: no trouble, and nobody is there to hear of it.
+    private static Uni<Response> unlessGone(HttpServerResponse response, Uni<Response> answer) {
+        return answer.onFailure(failure -> response.closed()
+                        && (failure instanceof SocketException || failure instanceof HttpClosedException))
+                .recoverWithItem(
+                        () -> Response.status(ErrorCode.UNAVAILABLE.status()).build());
     }
 
     /// The bytes of a request, which are asked for only when it is known where they go.
