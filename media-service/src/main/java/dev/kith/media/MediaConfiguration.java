@@ -29,6 +29,12 @@ public interface MediaConfiguration {
     @WithDefault("10737418240")
     long perUser();
 
+    /// How many files and unfinished uploads a user may have. 50,000: they are counted whenever one is begun, and 10
+    /// GiB
+    /// of pictures are fewer.
+    @WithDefault("50000")
+    int filesPerUser();
+
     /// Calls a minute of a user to upload. 600: chunks of 1 MiB at 80 Mbit/s.
     @WithDefault("600")
     int callsPerMinute();

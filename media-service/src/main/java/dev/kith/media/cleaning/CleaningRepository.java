@@ -34,10 +34,14 @@ class CleaningRepository {
                 select id from file where shared_at is null and created_at < $1 order by created_at limit $2
                    for update skip locked)""";
 
-    // First the locks, then, in a new snapshot, the look whether a file came while they were waited for.
+    // Each is looked into once, and not by two: the lock is for the one who looks.
     private static final String SUSPECTS = """
-            select key from content c where not exists (select from file f where f.content = c.key)
-             limit $1 for update skip locked""";
+            delete from suspect where number in (
+                select number from suspect order by number limit $1 for update skip locked)
+            returning content""";
+
+    // First the locks, then, in a new snapshot, the look whether a file came while they were waited for.
+    private static final String LOCKED = "select from content where key = any($1) order by key for update";
     private static final String UNREFERRED = """
             with gone as (delete from content c where key = any($1)
                              and not exists (select from file f where f.content = c.key) returning key)
@@ -84,7 +88,7 @@ class CleaningRepository {
                 .preparedQuery(SUSPECTS)
                 .execute(Tuple.of(PIECE))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> row.getUUID("key"))
+                        .map(row -> row.getUUID("content"))
                         .toArray(UUID[]::new))
                 .flatMap(keys -> remove(transaction, keys)));
     }
@@ -109,7 +113,11 @@ class CleaningRepository {
     private static Uni<Void> remove(SqlConnection transaction, UUID[] keys) {
         return keys.length == 0
                 ? Uni.createFrom().voidItem()
-                : transaction.preparedQuery(UNREFERRED).execute(Tuple.of(keys)).replaceWithVoid();
+                : transaction
+                        .preparedQuery(LOCKED)
+                        .execute(Tuple.of(keys))
+                        .flatMap(locked -> transaction.preparedQuery(UNREFERRED).execute(Tuple.of(keys)))
+                        .replaceWithVoid();
     }
 
     private Uni<Void> run(String statement, Tuple values) {

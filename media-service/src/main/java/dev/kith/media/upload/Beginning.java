@@ -10,7 +10,7 @@ sealed interface Beginning {
     /// The user has too many unfinished ones.
     record TooMany() implements Beginning {}
 
-    /// What the user has, with this one, would be more than is kept of anybody.
+    /// What the user has, with this one, would be more than is kept of anybody, in bytes or in number.
     record Full() implements Beginning {}
 
     /// The account is gone.

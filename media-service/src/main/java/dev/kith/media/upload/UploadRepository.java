@@ -28,6 +28,7 @@ class UploadRepository {
     private static final String USE = """
             select (select count(*) from departed where uid = $1) as gone,
                    (select count(*) from upload where uid = $1 and finished_at is null) as unfinished,
+                   (select count(*) from file where uid = $1) as files,
                    (select coalesce(sum(size), 0) from content where uid = $1)::int8
                      + (select coalesce(sum(length), 0) from upload where uid = $1 and finished_at is null)::int8 as bytes""";
     private static final String ADD =
@@ -201,6 +202,9 @@ class UploadRepository {
         }
         if (use.getLong("unfinished") >= configuration.unfinished()) {
             return Optional.of(new Beginning.TooMany());
+        }
+        if (use.getLong("files") + use.getLong("unfinished") >= configuration.filesPerUser()) {
+            return Optional.of(new Beginning.Full());
         }
         return use.getLong("bytes") + length > configuration.perUser()
                 ? Optional.of(new Beginning.Full())

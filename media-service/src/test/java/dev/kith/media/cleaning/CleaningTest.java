@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,6 +113,46 @@ class CleaningTest extends OnTheStack {
         });
     }
 
+    @Test
+    void keepsAContentForAsLongAsAFileHasIt() throws Exception {
+        var bytes = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+        var first = client.file("a", bytes);
+        var second = client.file("b", bytes);
+        var third = client.file("c", bytes);
+
+        assertThat(remove("/v1/files/" + first)).isEqualTo(204);
+        lookedInto(first);
+        assertThat(client.get("/v1/files/" + second).body()).isEqualTo(bytes);
+
+        try (var connection = SharedStack.get().database(Part.MEDIA);
+                var change = connection.createStatement()) {
+            // The last but one is looked into while the last one is being removed.
+            connection.setAutoCommit(false);
+            change.executeUpdate("delete from file where id = '" + third + "'");
+            assertThat(remove("/v1/files/" + second)).isEqualTo(204);
+            lookedInto(first);
+            assertThat(kept(first)).exists();
+            connection.commit();
+        }
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            cleaning.wake();
+            return Files.notExists(kept(first));
+        });
+    }
+
+    /// Waits until what is known of this content to be looked into was looked into.
+    private void lookedInto(String content) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            cleaning.wake();
+            return count("suspect where content = '" + content + "'") == 0;
+        });
+    }
+
+    private static Path kept(String content) {
+        return Path.of("target/media/kept", content.substring(0, 2), content);
+    }
+
     private int remove(String path) {
         return client.tus("DELETE", path, new byte[0]).statusCode();
     }
@@ -138,9 +179,13 @@ class CleaningTest extends OnTheStack {
     }
 
     private static int waiting(List<UUID> ids) throws Exception {
+        return count("removal where key = any(" + array(ids) + ")");
+    }
+
+    private static int count(String rowsOf) throws Exception {
         try (var connection = SharedStack.get().database(Part.MEDIA);
                 var question = connection.createStatement();
-                var rows = question.executeQuery("select count(*) from removal where key = any(" + array(ids) + ")")) {
+                var rows = question.executeQuery("select count(*) from " + rowsOf)) {
             rows.next();
             return rows.getInt(1);
         }

@@ -352,6 +352,22 @@ class UploadsResourceTest extends OnTheStack {
     }
 
     @Test
+    void boundsTheFilesOfAUser() throws Exception {
+        client.file("one", bytes(1));
+        sql(
+                "insert into file (id, uid, app, content, name, created_at) select gen_random_uuid(), uid, app, content, name,"
+                        + " created_at from file, generate_series(1, 198) where uid = " + client.uid());
+        var unfinished = client.begin(10, "a");
+
+        var answer = client.tus("POST", "/v1/uploads", new byte[0], "Upload-Length", "10");
+        client.tus("DELETE", unfinished, new byte[0]);
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(code(answer)).isEqualTo("files-full");
+        assertThat(client.begin(10, "a")).isNotEmpty();
+    }
+
+    @Test
     void forgetsAnUploadThatWasGivenUp() throws Exception {
         var upload = client.begin(10, "a");
         client.append(upload, 0, bytes(5));
