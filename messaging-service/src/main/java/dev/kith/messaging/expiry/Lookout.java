@@ -8,7 +8,7 @@ import org.jboss.logging.Logger;
 
 /// Looks again and again, each time so long after the last look came to its end. One that fails is only noted: what it
 /// would have found is found by the next.
-final class Lookout {
+public final class Lookout {
     private static final Logger LOG = Logger.getLogger(Lookout.class);
 
     private final String silence;
@@ -17,13 +17,13 @@ final class Lookout {
     private volatile boolean stopped;
 
     /// @param silence what is the case while looks fail
-    Lookout(String silence, Duration rest, Supplier<Future<Void>> look) {
+    public Lookout(String silence, Duration rest, Supplier<Future<Void>> look) {
         this.silence = silence;
         this.rest = rest;
         this.look = look;
     }
 
-    void start(Vertx vertx) {
+    public void start(Vertx vertx) {
         if (!stopped) {
             look.get()
                     .onFailure(away -> LOG.debugf("%s at the moment: %s", silence, away.getMessage()))
@@ -31,7 +31,7 @@ final class Lookout {
         }
     }
 
-    void stop() {
+    public void stop() {
         stopped = true;
     }
 }

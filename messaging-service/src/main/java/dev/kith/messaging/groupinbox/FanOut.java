@@ -2,7 +2,9 @@ package dev.kith.messaging.groupinbox;
 
 import dev.kith.contracts.event.InboxRecord;
 import dev.kith.messaging.groupinbox.GroupChange.Outgoing;
+import dev.kith.messaging.groupinbox.GroupNow.Membership;
 import dev.kith.messaging.log.InboxLog;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -28,21 +30,44 @@ final class FanOut {
     /// Returns when the log has all of it.
     ///
     /// @throws KafkaException when it does not, or only a part; all of it may be brought again
-    void bring(List<Outgoing> outgoing, Audiences.Listed audiences) {
-        var records = new ArrayList<InboxRecord>();
-        int bytes = 0;
+    void bring(List<Outgoing> outgoing, Audiences.Listed audiences, List<Return> returns) {
+        var part = new Part();
         for (var one : outgoing) {
-            for (var record : records(one, audiences.of(one))) {
-                records.add(record);
-                bytes += record.getSerializedSize();
-            }
+            part.add(records(one, audiences.of(one)));
+        }
+        returns.forEach(one -> part.add(one.missed()));
+        part.append();
+    }
+
+    /// Has those who came back, and were not brought all, be brought more in a later batch.
+    void again(List<Membership> members) {
+        if (!members.isEmpty()) {
+            await(Future.all(members.stream()
+                    .map(member -> log.append(Returns.back(member.group(), member.uid())))
+                    .toList()));
+        }
+    }
+
+    /// What goes to the log together.
+    private final class Part {
+        private List<InboxRecord> records = new ArrayList<>();
+        private int bytes;
+
+        void add(List<InboxRecord> more) {
+            records.addAll(more);
+            bytes += more.stream().mapToInt(InboxRecord::getSerializedSize).sum();
             if (bytes > MOST_BYTES) {
-                append(records);
-                records = new ArrayList<>();
-                bytes = 0;
+                append();
             }
         }
-        append(records);
+
+        void append() {
+            if (!records.isEmpty()) {
+                await(log.append(records));
+            }
+            records = new ArrayList<>();
+            bytes = 0;
+        }
     }
 
     private List<InboxRecord> records(Outgoing outgoing, long[] owners) {
@@ -57,12 +82,9 @@ final class FanOut {
         return byPartition.values().stream().map(InboxRecord.Builder::build).toList();
     }
 
-    private void append(List<InboxRecord> records) {
-        if (records.isEmpty()) {
-            return;
-        }
+    private void await(Future<?> appended) {
         try {
-            log.append(records).toCompletionStage().toCompletableFuture().get(patienceMillis, TimeUnit.MILLISECONDS);
+            appended.toCompletionStage().toCompletableFuture().get(patienceMillis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException away) {
             throw new KafkaException("the log does not take what is for members of groups", away);
         } catch (InterruptedException stopping) {

@@ -4,6 +4,7 @@ import dev.kith.contracts.event.ChangedMessage;
 import dev.kith.contracts.event.GroupRecord;
 import dev.kith.contracts.event.GroupRole;
 import dev.kith.contracts.event.InboxRecord;
+import dev.kith.contracts.event.MembersAway;
 import dev.kith.contracts.event.StoredMessage;
 import dev.kith.contracts.socket.Deletion;
 import dev.kith.contracts.socket.MessageStatus;
@@ -14,8 +15,10 @@ import dev.kith.messaging.groupinbox.GroupNow.Membership;
 import dev.kith.messaging.inbox.ContentHash;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Works out what a run of log records does to the groups. Pure: state in, change out.
@@ -33,6 +36,8 @@ final class GroupBatch {
     private final Map<GroupKey, Inserted> inserted = new LinkedHashMap<>();
     private final Map<GroupKey, GroupMark> marks = new LinkedHashMap<>();
     private final List<Outgoing> outgoing = new ArrayList<>();
+    private final Map<Membership, Absence> away = new LinkedHashMap<>();
+    private final Set<Membership> back = new LinkedHashSet<>();
 
     private GroupBatch(GroupNow before) {
         this.before = before;
@@ -45,9 +50,14 @@ final class GroupBatch {
                 batch.message(record, record.getMessage());
             } else if (record.hasChanged()) {
                 batch.changed(record, record.getChanged());
+            } else if (record.hasAway()) {
+                batch.away(record.getGroup(), record.getAway());
+            } else if (record.hasBack()) {
+                batch.back.add(
+                        new Membership(record.getGroup(), record.getBack().getUid()));
             }
         }
-        return new GroupChange(batch.heads, batch.inserted, batch.marks, batch.outgoing);
+        return new GroupChange(batch.heads, batch.inserted, batch.marks, batch.outgoing, batch.away, batch.back);
     }
 
     private void message(GroupRecord record, StoredMessage message) {
@@ -148,6 +158,16 @@ final class GroupBatch {
         var what = InboxRecord.newBuilder().setApp(record.getApp()).setChanged(changed);
         long by = changed.getDeletion() == 0 ? changed.getBy() : Outgoing.NOBODY;
         outgoing.add(new Outgoing(what.build(), record.getGroup(), by, version));
+    }
+
+    /// Up to here everything is brought to them, whoever does it and however often; after it nothing is.
+    private void away(long group, MembersAway members) {
+        var there = before.groups().get(group);
+        if (there != null) {
+            var absence =
+                    new Absence(there.version(), head(group).seq(), head(group).changes());
+            members.getUidsList().forEach(uid -> away.putIfAbsent(new Membership(group, uid), absence));
+        }
     }
 
     private @Nullable GroupRow row(GroupKey key) {

@@ -19,6 +19,13 @@ record GroupMark(Mark mark, long bodyChange) {
                 .map(after -> new GroupMark(after, changed.hasReaction() ? bodyChange : changed.getChange()));
     }
 
+    /// Number of its latest change of any kind; 0: it is as sent.
+    long lastChange() {
+        return mark.reactions().getReactionsList().stream()
+                .mapToLong(MessageReaction::getChange)
+                .reduce(bodyChange, Math::max);
+    }
+
     /// With which number this very change was made before, and stands still; 0: it was not.
     long numberOf(ChangedMessage changed) {
         return switch (changed.getWhatCase()) {

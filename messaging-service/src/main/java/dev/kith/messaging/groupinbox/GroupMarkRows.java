@@ -19,13 +19,14 @@ final class GroupMarkRows {
     // After the messages themselves are written: also those of this batch have theirs.
     private static final String WRITE = "update group_message m set revision = u.revision, edit_hash = u.edit_hash,"
             + " edited_at = u.edited_at, deletion = u.deletion, reactions = u.reactions, body_change = u.body_change,"
+            + " last_change = greatest(m.last_change, u.last_change),"
             + " body = case when u.deletion <> 0 then null when u.edited then u.body else m.body end,"
             + " data = case when u.deletion <> 0 then null when u.edited then u.data else m.data end,"
             + " type = case when u.deletion <> 0 then '' else m.type end,"
             + " properties = case when u.deletion <> 0 then null else m.properties end"
             + " from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::bytea[],"
-            + " ?::bigint[], ?::boolean[], ?::text[], ?::bytea[]) as u(gid, id, revision, edit_hash, edited_at, deletion,"
-            + " reactions, body_change, edited, body, data) where m.gid = u.gid and m.id = u.id";
+            + " ?::bigint[], ?::bigint[], ?::boolean[], ?::text[], ?::bytea[]) as u(gid, id,"
+            + " revision, edit_hash, edited_at, deletion, reactions, body_change, last_change, edited, body, data) where m.gid = u.gid and m.id = u.id";
 
     private GroupMarkRows() {}
 
@@ -75,6 +76,7 @@ final class GroupMarkRows {
                 .with(marks.stream().mapToInt(Mark::deletion).toArray())
                 .blobs(marks.stream().map(GroupMarkRows::reactions).toArray(byte[][]::new))
                 .with(GroupRows.longs(all, GroupMark::bodyChange))
+                .with(GroupRows.longs(all, GroupMark::lastChange))
                 .with(marks.stream().map(mark -> mark.edit().isPresent()).toArray(Boolean[]::new))
                 .texts(edits.stream()
                         .map(edit -> edit.hasText() ? edit.getText() : null)

@@ -10,12 +10,14 @@ import java.util.Map;
 /// @param rows the batch's messages that are there
 /// @param marks of those that the batch changes
 /// @param roles of those who say something; absent: not a member
+/// @param absences how often it changed who of a group is away; 0: nobody ever was
 record GroupNow(
         Map<Long, Standing> groups,
         Map<Long, Head> heads,
         Map<GroupKey, GroupRow> rows,
         Map<GroupKey, GroupMark> marks,
-        Map<Membership, Integer> roles) {
+        Map<Membership, Integer> roles,
+        Map<Long, Long> absences) {
 
     /// A group as it stands.
     record Standing(String app, long version, int members, int maySend, int maySee) {

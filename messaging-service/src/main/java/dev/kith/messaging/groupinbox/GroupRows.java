@@ -20,7 +20,7 @@ final class GroupRows {
     private static final String GROUPS = "select g.gid, g.app, g.version, g.members, g.may_send, g.may_see"
             + " from unnest(?::bigint[]) as k(gid)"
             + " cross join lateral (select * from group_state g where g.gid = k.gid offset 0) g";
-    private static final String HEADS = "select h.gid, h.head, h.changes from unnest(?::bigint[]) as k(gid)"
+    private static final String HEADS = "select h.gid, h.head, h.changes, h.absences from unnest(?::bigint[]) as k(gid)"
             + " cross join lateral (select * from group_head h where h.gid = k.gid offset 0) h";
     private static final String ROWS = "select m.gid, m.id, m.seq, m.refusal, m.version, m.recipients, m.content_hash"
             + " from unnest(?::bigint[], ?::bigint[]) as k(gid, id)"
@@ -40,14 +40,19 @@ final class GroupRows {
 
     /// Has the trip read all that these records name. The state is whole when it has gone.
     static GroupNow read(RoundTrip trip, List<GroupRecord> records) {
-        var now = new GroupNow(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+        var now = new GroupNow(
+                new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
         var said = records.stream()
                 .filter(record -> record.hasMessage() || record.hasChanged())
                 .toList();
-        if (said.isEmpty()) {
+        var groups = records.stream()
+                .filter(record -> !record.hasProgress())
+                .mapToLong(GroupRecord::getGroup)
+                .distinct()
+                .toArray();
+        if (groups.length == 0) {
             return now;
         }
-        var groups = said.stream().mapToLong(GroupRecord::getGroup).distinct().toArray();
         var keys = said.stream().map(GroupRows::key).distinct().toList();
         var authors = said.stream().map(GroupRows::author).distinct().toList();
         trip.add(GROUPS)
@@ -61,9 +66,13 @@ final class GroupRows {
                                         row.getInt(4),
                                         row.getInt(5),
                                         row.getInt(6))));
-        trip.add(HEADS)
-                .with(groups)
-                .each(row -> now.heads().put(row.getLong(1), new Head(row.getLong(2), row.getLong(3))));
+        trip.add(HEADS).with(groups).each(row -> {
+            now.heads().put(row.getLong(1), new Head(row.getLong(2), row.getLong(3)));
+            now.absences().put(row.getLong(1), row.getLong(4));
+        });
+        if (said.isEmpty()) {
+            return now;
+        }
         trip.add(ROWS)
                 .with(longs(keys, GroupKey::group))
                 .with(longs(keys, GroupKey::id))

@@ -5,7 +5,9 @@ import dev.kith.contracts.event.GroupRecord;
 import dev.kith.contracts.event.InboxRecord;
 import dev.kith.kit.event.Event;
 import dev.kith.kit.outbox.Outbox;
+import dev.kith.messaging.groupinbox.GroupChange.Head;
 import dev.kith.messaging.groupinbox.GroupChange.Outgoing;
+import dev.kith.messaging.groupinbox.GroupNow.Membership;
 import dev.kith.messaging.log.InboxLog;
 import dev.kith.messaging.writer.Announcements;
 import dev.kith.messaging.writer.Claim;
@@ -21,7 +23,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /// Numbers what was said, brings it to the members' inboxes, and only then moves on in the log: whatever ends it in
@@ -34,27 +40,39 @@ class GroupStore {
     // What is lost of this is done again.
     private static final String WITHOUT_WAITING = "set local synchronous_commit = off";
 
+    /// Of those who come back in one batch; the others wait for the next.
+    private static final int MOST_RETURNS = 50;
+
     private final DataSource database;
     private final Outbox outbox;
     private final FanOut fanOut;
     private final Audiences audiences;
+    private final Absences absences;
 
     GroupStore(DataSource database, InboxLog log, Outbox outbox, GroupInboxSettings settings) {
         this.database = database;
         this.outbox = outbox;
         this.fanOut = new FanOut(log, settings.patience().toMillis());
         this.audiences = new Audiences(settings.rememberedMembers());
+        this.absences = new Absences(settings.rememberedMembers());
     }
 
-    /// What has a number, whom it goes to, and whether something was counted.
-    record Numbered(GroupChange change, Audiences.Listed audiences, boolean counted) {}
+    /// What has a number, whom it goes to, what those are brought who came back, who of these waits for more, and
+    /// whether something was counted.
+    record Numbered(
+            GroupChange change,
+            Audiences.Listed audiences,
+            List<Return> returns,
+            List<Membership> waiting,
+            boolean counted) {}
 
     /// @throws dev.kith.messaging.writer.FencedException when one of the claims is no longer ours
     Stored<GroupChange> store(LogIdentity log, Collection<Claim> claims, List<LogRun<GroupRecord>> runs)
             throws SQLException {
         var numbered = number(log, claims, runs);
-        fanOut.bring(numbered.change().outgoing(), numbered.audiences());
-        return new Stored<>(numbered.change(), moveOn(log, claims, runs, numbered.change()));
+        fanOut.bring(numbered.change().outgoing(), numbered.audiences(), numbered.returns());
+        fanOut.again(numbered.waiting());
+        return new Stored<>(numbered.change(), moveOn(log, claims, runs, numbered));
     }
 
     /// Gives the messages their numbers, and counts who has received and read what was said before.
@@ -87,28 +105,57 @@ class GroupStore {
         var now = GroupRows.read(first, records);
         first.go();
         var change = GroupBatch.change(now, records);
+        var away = absences.of(connection, now, change);
         var second = new RoundTrip(connection);
         GroupRows.write(second, change);
         var counts = new ArrayList<InboxRecord>();
         Progress.count(second, records, counts);
+        Absences.keep(second, change.away());
         second.go();
         var told = counts.stream()
                 .map(count -> Event.of(Topic.INBOX, count.getOwner(), count))
                 .toList();
-        return new Numbered(change, audiences.list(connection, now, change), Announcements.leave(connection, told));
+        var returning = Absences.returning(change.back(), away);
+        var returns = Missed.read(connection, firstOf(returning), heads(now, change));
+        return new Numbered(
+                change,
+                audiences.list(connection, now, change, away),
+                returns,
+                waiting(returning.keySet(), returns),
+                Announcements.leave(connection, told));
     }
 
-    private boolean moveOn(
-            LogIdentity log, Collection<Claim> claims, List<LogRun<GroupRecord>> runs, GroupChange change)
+    private static Map<Membership, Absence> firstOf(Map<Membership, Absence> returning) {
+        return returning.entrySet().stream()
+                .limit(MOST_RETURNS)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Map<Long, Head> heads(GroupNow now, GroupChange change) {
+        var heads = new HashMap<>(now.heads());
+        heads.putAll(change.heads());
+        return heads;
+    }
+
+    private static List<Membership> waiting(Set<Membership> returning, List<Return> returns) {
+        var waiting = new HashSet<>(returning);
+        returns.stream().filter(Return::isOver).map(Return::member).forEach(waiting::remove);
+        return List.copyOf(waiting);
+    }
+
+    private boolean moveOn(LogIdentity log, Collection<Claim> claims, List<LogRun<GroupRecord>> runs, Numbered numbered)
             throws SQLException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 var trip = new RoundTrip(connection);
-                trip.add(WITHOUT_WAITING);
+                if (numbered.returns().isEmpty()) {
+                    trip.add(WITHOUT_WAITING); // who is away must not become something else under a number of before
+                }
                 trip.planAnew();
                 Fence.pass(trip, log.topic(), claims, runs);
-                var newest = newest(change);
+                Absences.settle(trip, numbered.returns());
+                var newest = newest(numbered.change());
                 if (!newest.isEmpty()) {
                     Audiences.forget(trip, newest);
                 }

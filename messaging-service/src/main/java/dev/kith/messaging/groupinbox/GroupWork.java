@@ -16,17 +16,22 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
 
 /// What the groups' writer does with a batch.
 @ApplicationScoped
 class GroupWork implements LogWork<GroupRecord, GroupChange> {
+    private static final Logger LOG = Logger.getLogger(GroupWork.class);
+
     private final GroupStore store;
+    private final Departures departures;
     private final WriterSettings settings;
     private final AtomicLong lag = new AtomicLong();
     private final DistributionSummary batch;
 
-    GroupWork(GroupStore store, WriterSettings settings, MeterRegistry registry) {
+    GroupWork(GroupStore store, Departures departures, WriterSettings settings, MeterRegistry registry) {
         this.store = store;
+        this.departures = departures;
         this.settings = settings;
         registry.gauge("kith.group.inbox.lag", lag);
         batch = registry.summary("kith.group.inbox.batch.records");
@@ -67,7 +72,11 @@ class GroupWork implements LogWork<GroupRecord, GroupChange> {
 
     /// The inboxes' writers tell the members.
     @Override
-    public void tell(GroupChange change) {}
+    public void tell(GroupChange change) {
+        departures
+                .lookAgain(change.away().keySet())
+                .onFailure(later -> LOG.debugf("who is back is found by a later look: %s", later.getMessage()));
+    }
 
     @Override
     public void lag(long records) {

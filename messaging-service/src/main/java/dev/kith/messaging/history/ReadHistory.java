@@ -1,6 +1,7 @@
 package dev.kith.messaging.history;
 
 import dev.kith.kit.caller.Caller;
+import dev.kith.messaging.groupinbox.Returns;
 import dev.kith.messaging.inbox.HistoryPlace;
 import dev.kith.messaging.inbox.HistoryReader;
 import dev.kith.messaging.inbox.InboxReader.Page;
@@ -23,12 +24,14 @@ class ReadHistory {
     private final SummaryReader summary;
     private final WordIndex words;
     private final People people;
+    private final Returns returns;
 
-    ReadHistory(HistoryReader history, SummaryReader summary, WordIndex words, People people) {
+    ReadHistory(HistoryReader history, SummaryReader summary, WordIndex words, People people, Returns returns) {
         this.history = history;
         this.summary = summary;
         this.words = words;
         this.people = people;
+        this.returns = returns;
     }
 
     /// Which page of messages.
@@ -49,12 +52,15 @@ class ReadHistory {
     }
 
     Future<HistoryAnswer> messages(Caller caller, Wish wish) {
-        return wish.words().map(sought -> found(caller, wish, sought)).orElseGet(() -> inOrder(caller, wish));
+        return returns.awaited(caller.uid())
+                .compose(there ->
+                        wish.words().map(sought -> found(caller, wish, sought)).orElseGet(() -> inOrder(caller, wish)));
     }
 
     /// @param asOf the moment that all pages are of; [HistoryPlace#END] for the first
     Future<SummaryAnswer> summary(Caller caller, HistoryPlace asOf, HistoryPlace before, int limit) {
-        return people.addressOf(caller.uid())
+        return returns.awaited(caller.uid())
+                .compose(there -> people.addressOf(caller.uid()))
                 .compose(own -> summary.read(caller.uid(), asOf, before, limit)
                         .map(lines -> SummaryAnswer.of(lines, own, limit, asOf)));
     }

@@ -16,6 +16,10 @@ final class Fading {
         return (disappear >> AFTER_BITS) * 1_000;
     }
 
+    static long afterSending(long millis) {
+        return ((millis / 1_000) << AFTER_BITS) | After.SENDING_VALUE;
+    }
+
     /// Whether a message of this kind begins to fade with this status, on whichever side.
     static boolean beginsWith(long disappear, int status) {
         return switch (after(disappear)) {

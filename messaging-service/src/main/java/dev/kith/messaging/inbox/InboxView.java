@@ -140,16 +140,10 @@ public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long c
     }
 
     static StoredMessage.Builder message(Row row, HistoryPlace place, boolean sent) {
-        int flags = row.getInteger("flags");
-        var message = StoredMessage.newBuilder()
+        var message = RowContent.flagged(row.getInteger("flags"))
                 .setId(place.id())
                 .setAcceptedAt(place.acceptedAt())
                 .setType(row.getString("type"))
-                .setDeliveryReceipt((flags & RowContent.DELIVERY_RECEIPT) != 0)
-                .setReadReceipt((flags & RowContent.READ_RECEIPT) != 0)
-                .setForwarded((flags & RowContent.FORWARDED) != 0)
-                .setRequest((flags & RowContent.REQUEST) != 0)
-                .setCall(flags >> RowContent.CALL_SHIFT)
                 .setExpiresAt(row.getLong("expires_at"))
                 .setDisappear(row.getLong("disappear"))
                 .setReplyTo(row.getLong("reply_to"));

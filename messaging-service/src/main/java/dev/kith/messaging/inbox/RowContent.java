@@ -129,6 +129,21 @@ public record RowContent(
         return disappear == 0 ? 0 : at + Fading.millis(disappear);
     }
 
+    /// A message with what these flags say.
+    public static StoredMessage.Builder flagged(int flags) {
+        return StoredMessage.newBuilder()
+                .setDeliveryReceipt((flags & DELIVERY_RECEIPT) != 0)
+                .setReadReceipt((flags & READ_RECEIPT) != 0)
+                .setForwarded((flags & FORWARDED) != 0)
+                .setRequest((flags & REQUEST) != 0)
+                .setCall(flags >> CALL_SHIFT);
+    }
+
+    /// What [#disappearsAt()] came from, of a message of a group.
+    public static long disappear(long at, long disappearsAt) {
+        return disappearsAt == 0 ? 0 : Fading.afterSending(disappearsAt - at);
+    }
+
     private static int flags(StoredMessage message) {
         return (message.getDeliveryReceipt() ? DELIVERY_RECEIPT : 0)
                 | (message.getReadReceipt() ? READ_RECEIPT : 0)

@@ -128,6 +128,36 @@ public class SessionRegistry {
         });
     }
 
+    /// Which of these users have a session anywhere; a pipeline after the other.
+    public Future<Set<Long>> online(Collection<Long> uids) {
+        return online(List.copyOf(uids), new HashSet<>());
+    }
+
+    private Future<Set<Long>> online(List<Long> uids, Set<Long> found) {
+        var turn = uids.subList(0, Math.min(PIPELINE, uids.size()));
+        if (turn.isEmpty()) {
+            return Future.succeededFuture(found);
+        }
+        return patiently(turn.stream().map(this::members).toList()).compose(answers -> {
+            for (int i = 0; i < turn.size(); i++) {
+                var members = answers.get(i);
+                if (members != null && members.size() > 0) {
+                    found.add(turn.get(i));
+                }
+            }
+            return online(uids.subList(turn.size(), uids.size()), found);
+        });
+    }
+
+    /// Whether everybody's heartbeats came since the registry began, or began anew: before, nobody's absence means
+    /// anything.
+    public Future<Boolean> isWhole() {
+        return patiently(List.of(Request.cmd(Command.GET).arg(BORN))).map(answers -> {
+            var born = answers.getFirst();
+            return born != null && Long.parseLong(born.toString()) + LIFE.toMillis() <= clock.millis();
+        });
+    }
+
     /// A server that accepts and says nothing is as good as none.
     private Future<List<@Nullable Response>> patiently(List<Request> requests) {
         return redis.batch(requests).timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

@@ -137,6 +137,7 @@ class Greeter {
         if (token.issuedAt().toEpochMilli() <= arrival.revokedAt()) {
             throw new ProblemException(ErrorCode.REVOKED, "This device was signed out.");
         }
+        welcoming.bringMissed(session.uid());
         return new Greeted(
                 new OpenSession(session, token, arrival, welcoming.window(arrival)),
                 welcoming.welcome(session.uid(), arrival));

@@ -37,7 +37,8 @@ class GroupBatchTest {
             new HashMap<>(Map.of(
                     new Membership(GROUP, ALICE), GroupRole.MEMBER_VALUE,
                     new Membership(GROUP, BOB), GroupRole.MEMBER_VALUE,
-                    new Membership(GROUP, ADMIN), GroupRole.ADMIN_VALUE)));
+                    new Membership(GROUP, ADMIN), GroupRole.ADMIN_VALUE)),
+            new HashMap<>());
 
     @Test
     void numbersWhatMakesADifferenceAndNothingElse() {

@@ -1,0 +1,108 @@
+package dev.kith.messaging.groupinbox;
+
+import dev.kith.contracts.event.GroupRecord;
+import dev.kith.contracts.event.MemberBack;
+import dev.kith.messaging.gather.Gathering;
+import dev.kith.messaging.log.InboxLog;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Has users who come back be brought what they missed in large groups.
+///
+/// A session is entered in the registry before this looks whether its user is away; who is found away is looked up in
+/// the registry after that is stored. So of the two at once at least one sees the other.
+@ApplicationScoped
+public class Returns {
+    private static final String AWAY =
+            "select k.place, a.gid from unnest($1::bigint[]) with ordinality as k(uid, place)"
+                    + " cross join lateral (select a.gid from group_absence a join group_member m on m.gid = a.gid"
+                    + " and m.uid = a.uid and m.since <= a.version where a.uid = k.uid limit 1000) a";
+    private static final int TOGETHER = 200;
+    // The newest of each of these groups, unless it never comes into this inbox.
+    private static final String MISSING = "select count(*) from unnest($2::bigint[]) as k(gid) cross join lateral"
+            + " (select g.id, g.deletion from group_message g where g.gid = k.gid and g.seq > 0"
+            + " order by g.seq desc limit 1) g where g.deletion = 0"
+            + " and not exists (select from message m where m.owner = $1 and m.id = g.id)";
+    private static final long LOOK_AGAIN_MILLIS = 50;
+
+    private final Pool pool;
+    private final InboxLog log;
+    private final Vertx vertx;
+    private final long looks;
+    private final Gathering<Long, List<Long>> away = new Gathering<>(TOGETHER, this::away);
+
+    Returns(Pool pool, InboxLog log, Vertx vertx, GroupInboxSettings settings) {
+        this.pool = pool;
+        this.log = log;
+        this.vertx = vertx;
+        this.looks = settings.historyWait().toMillis() / LOOK_AGAIN_MILLIS;
+    }
+
+    /// The user has a session: what they missed is on its way into their inbox.
+    public Future<Void> of(long uid) {
+        return away.ask(uid).compose(groups -> bring(uid, groups));
+    }
+
+    /// The user reads without a session: done when the inbox has what they missed, or after a while, when as a rule a
+    /// part
+    /// of it is there.
+    public Future<Void> awaited(long uid) {
+        return away.ask(uid)
+                .compose(groups -> groups.isEmpty()
+                        ? Future.succeededFuture()
+                        : bring(uid, groups).compose(begun -> await(uid, groups, looks)));
+    }
+
+    private Future<Void> await(long uid, List<Long> groups, long left) {
+        return isThere(uid, groups)
+                .compose(there -> there || left == 0
+                        ? Future.succeededFuture()
+                        : vertx.timer(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
+                                .compose(later -> await(uid, groups, left - 1)));
+    }
+
+    /// Brought is in the log; the inbox has it a moment later.
+    private Future<Boolean> isThere(long uid, List<Long> groups) {
+        return away.ask(uid)
+                .compose(waiting -> waiting.isEmpty()
+                        ? pool.preparedQuery(MISSING)
+                                .execute(Tuple.tuple().addLong(uid).addArrayOfLong(groups.toArray(Long[]::new)))
+                                .map(rows -> rows.iterator().next().getLong(0) == 0)
+                        : Future.succeededFuture(false));
+    }
+
+    private Future<Void> bring(long uid, List<Long> groups) {
+        return groups.isEmpty()
+                ? Future.succeededFuture()
+                : Future.all(groups.stream()
+                                .map(group -> log.append(back(group, uid)))
+                                .toList())
+                        .mapEmpty();
+    }
+
+    /// The groups of each, from which they are away.
+    private Future<List<List<Long>>> away(List<Long> uids) {
+        return pool.preparedQuery(AWAY)
+                .execute(Tuple.tuple().addArrayOfLong(uids.toArray(Long[]::new)))
+                .map(rows -> {
+                    List<List<Long>> groups = uids.stream()
+                            .<List<Long>>map(uid -> new ArrayList<>())
+                            .toList();
+                    rows.forEach(row -> groups.get(row.getInteger(0) - 1).add(row.getLong(1)));
+                    return groups;
+                });
+    }
+
+    static GroupRecord back(long group, long uid) {
+        return GroupRecord.newBuilder()
+                .setGroup(group)
+                .setBack(MemberBack.newBuilder().setUid(uid))
+                .build();
+    }
+}
