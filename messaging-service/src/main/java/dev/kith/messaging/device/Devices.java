@@ -18,7 +18,6 @@ public class Devices {
     /// The blocks of 2^20 ids within 32 bits, without the first, which has the id 0.
     static final int MOST = 4095;
 
-    private static final int TRIES = 5;
     private static final int TOGETHER = 500;
     private static final String READ = "select b.block, d.address, coalesce(h.head, 0) as head,"
             + " coalesce(extract(epoch from r.revoked_at) * 1000, 0)::bigint as revoked_at,"
@@ -33,15 +32,25 @@ public class Devices {
             + " left join lateral (select * from revoked_device r"
             + "   where r.uid = k.uid and r.device = k.device offset 0) r on true"
             + " order by k.place";
-    private static final String TAKE_BLOCK = "insert into device_block (uid, device, block)"
-            + " select $1, $2, n from (select coalesce(max(block), 0) + 1 as n from device_block where uid = $1) next"
-            + " where n <= $3 on conflict do nothing";
+    // Each the next after those given and those before it here, in the same order wherever this runs. Whether there was
+    // one for it at all is answered, not whether it got it: another node may have given it away meanwhile.
+    private static final String TAKE_BLOCKS =
+            "with k as (select n.uid, n.device, coalesce((select max(b.block) from device_block b where b.uid = n.uid), 0)"
+                    + "   + row_number() over (partition by n.uid order by n.device) as block"
+                    + "   from (select distinct uid, device from unnest($1::bigint[], $2::text[]) as u(uid, device)) n"
+                    + "   where not exists (select from device_block b where b.uid = n.uid and b.device = n.device)),"
+                    + " given as (insert into device_block (uid, device, block) select uid, device, block from k"
+                    + "   where block <= $3::int order by uid, block on conflict do nothing)"
+                    + " select coalesce(k.block <= $3::int, true) as is_there"
+                    + " from unnest($1::bigint[], $2::text[]) with ordinality as u(uid, device, place)"
+                    + " left join k on k.uid = u.uid and k.device = u.device order by u.place";
     private static final String TAKE_OVER_BLOCK = "update device_block set device = $2, released_at = null"
             + " where uid = $1 and block = (select block from device_block where uid = $1 and released_at is not null"
             + " order by reserved - block::bigint * 1048576, block limit 1 for update skip locked)";
 
     private final Pool pool;
     private final Gathering<Device, Arrival> arriving = new Gathering<>(TOGETHER, this::read);
+    private final Gathering<Device, Boolean> taking = new Gathering<>(TOGETHER, this::take);
 
     private record Device(long uid, String id) {}
 
@@ -51,34 +60,48 @@ public class Devices {
 
     /// What to tell this device; it gets its block the first time. Empty: the user has too many devices.
     public Future<Optional<Arrival>> arrive(long uid, String device) {
-        return arrive(uid, device, TRIES);
+        return arrive(new Device(uid, device));
     }
 
-    /// Two devices may reach for the same block; one gets it, the other tries the next.
-    private Future<Optional<Arrival>> arrive(long uid, String device, int tries) {
-        return arriving.ask(new Device(uid, device)).compose(arrival -> {
-            if (arrival.block() != 0) {
-                return Future.succeededFuture(Optional.of(arrival));
-            }
-            return tries == 0
-                    ? Future.succeededFuture(Optional.empty())
-                    : pool.preparedQuery(TAKE_BLOCK)
-                            .execute(Tuple.of(uid, device, MOST))
-                            .compose(taken -> taken.rowCount() > 0
-                                    ? Future.succeededFuture(taken)
-                                    : pool.preparedQuery(TAKE_OVER_BLOCK).execute(Tuple.of(uid, device)))
-                            .compose(taken -> arrive(uid, device, tries - 1));
-        });
+    /// Devices on several nodes may reach for the same block: one gets it, and the others the next. So each turn
+    /// somebody
+    /// gets on, and no more turns are lost than the user has devices.
+    private Future<Optional<Arrival>> arrive(Device device) {
+        return arriving.ask(device)
+                .compose(arrival -> arrival.block() != 0
+                        ? Future.succeededFuture(Optional.of(arrival))
+                        : taking.ask(device)
+                                .compose(isThere -> isThere ? Future.succeededFuture(true) : takeOver(device))
+                                .compose(again -> again ? arrive(device) : Future.succeededFuture(Optional.empty())));
+    }
+
+    private Future<List<Boolean>> take(List<Device> devices) {
+        return pool.preparedQuery(TAKE_BLOCKS)
+                .execute(named(devices).addInteger(MOST))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getBoolean("is_there"))
+                        .toList());
+    }
+
+    /// Whether there was one.
+    private Future<Boolean> takeOver(Device device) {
+        return pool.preparedQuery(TAKE_OVER_BLOCK)
+                .execute(Tuple.of(device.uid(), device.id()))
+                .map(taken -> taken.rowCount() > 0);
     }
 
     private Future<List<Arrival>> read(List<Device> devices) {
-        var uids = devices.stream().map(Device::uid).toArray(Long[]::new);
-        var ids = devices.stream().map(Device::id).toArray(String[]::new);
         return pool.preparedQuery(READ)
-                .execute(Tuple.tuple().addArrayOfLong(uids).addArrayOfString(ids))
+                .execute(named(devices))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(Devices::arrival)
                         .toList());
+    }
+
+    private static Tuple named(List<Device> devices) {
+        return Tuple.tuple()
+                .addArrayOfLong(devices.stream().map(Device::uid).toArray(Long[]::new))
+                .addArrayOfString(devices.stream().map(Device::id).toArray(String[]::new));
     }
 
     private static Arrival arrival(Row row) {

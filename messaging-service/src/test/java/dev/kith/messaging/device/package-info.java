@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.messaging.device;
+
+import org.jspecify.annotations.NullMarked;
