@@ -3,6 +3,8 @@ package dev.kith.messaging.groupinbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kith.contracts.event.GroupRecord;
+import dev.kith.contracts.event.StoredMessage;
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.local.stack.Part;
 import dev.kith.local.testing.SharedStack;
@@ -10,6 +12,10 @@ import dev.kith.messaging.group.Groups;
 import dev.kith.messaging.testing.Device;
 import dev.kith.messaging.testing.SocketTest;
 import dev.kith.messaging.testing.TestUser;
+import dev.kith.messaging.writer.Claims;
+import dev.kith.messaging.writer.LogIdentity;
+import dev.kith.messaging.writer.LogRun;
+import dev.kith.messaging.writer.LogRun.Logged;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +32,19 @@ import org.junit.jupiter.api.Test;
 class GroupMembershipTest {
     private static final int MESSAGES = 60;
 
+    private final GroupStore store;
+    private final Claims claims;
     private final TestUser alice = TestUser.joined();
     private final TestUser bob = TestUser.joined();
     private final TestUser carol = TestUser.joined();
 
     /// From this version up to, and without, that one.
     private record Stay(long from, long to) {}
+
+    GroupMembershipTest(GroupStore store, Claims claims) {
+        this.store = store;
+        this.claims = claims;
+    }
 
     @Test
     void givesEachMessageToTheMembersOfItsVersion() throws Exception {
@@ -62,11 +75,56 @@ class GroupMembershipTest {
                 .isEqualTo(MESSAGES);
     }
 
+    @Test
+    void takesVersionAndMembersOfOneMoment() throws Exception {
+        long group = Groups.of(alice, carol);
+        var log = new LogIdentity("moment-of-" + alice.uid(), "one", 1);
+        var claim = claims.takeOver(log, List.of(0)).get(0);
+        var said = new LogRun<>(0, 1, List.of(new Logged<>(0, says(group))));
+        try (var messages = SharedStack.get().database(Part.MESSAGING);
+                var lock = messages.createStatement();
+                var threads = Executors.newSingleThreadExecutor()) {
+            messages.setAutoCommit(false);
+            lock.execute("lock table group_message in share mode");
+            var writing = threads.submit(() -> store.store(log, List.of(claim), List.of(said)));
+            // The group was read; the message waits to be written, and the members are read after that.
+            await().until(() -> TestUser.number("select count(*) from pg_locks where not granted"
+                            + " and relation = 'group_message'::regclass")
+                    > 0);
+
+            Groups.add(alice, group, bob);
+
+            messages.rollback();
+            assertThat(writing.get().committed()).isTrue();
+        }
+        long version = versions(group).values().iterator().next();
+        assertThat(version).isLessThan(version(group));
+        await().untilAsserted(() -> assertThat(had(carol, group)).hasSize(1));
+        assertThat(TestUser.numbers(
+                        "select unnest(members) from group_audience where gid = ? and version = ?", group, version))
+                .containsExactlyInAnyOrder(alice.uid(), carol.uid());
+        assertThat(had(bob, group)).isEmpty();
+    }
+
     private static boolean talk(Device device, long group) {
         for (int i = 0; i < MESSAGES; i++) {
             device.ask(ClientFrame.newBuilder().setSend(GroupMessagesTest.to(device, group, "no. " + i)));
         }
         return true;
+    }
+
+    private GroupRecord says(long group) {
+        return GroupRecord.newBuilder()
+                .setGroup(group)
+                .setApp(TestUser.APP)
+                .setMessage(StoredMessage.newBuilder()
+                        .setId(alice.uid() << 32 | 1)
+                        .setSender(alice.uid())
+                        .setSenderAddress(alice.address())
+                        .setAcceptedAt(1)
+                        .setGroup(group)
+                        .setText("Hello"))
+                .build();
     }
 
     private long version(long group) {
