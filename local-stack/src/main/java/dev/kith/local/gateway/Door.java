@@ -53,12 +53,17 @@ final class Door extends AbstractVerticle {
         for (Upstream upstream : Upstream.values()) {
             proxies.put(upstream, proxy(calls, origin(upstream), new Passage(upstream)));
         }
+        var heads = new HeadLimit(vertx);
         // A socket keeps its connection for as long as it lives, so they have no bound but the memory.
         var tunnel = new SocketTunnel(
                 vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(1_000_000)), settings);
         vertx.createHttpServer(serverOptions())
+                .connectionHandler(connection -> {
+                    connection.closeHandler(gone -> heads.came(connection));
+                    heads.await(connection, settings.timeout());
+                })
                 .invalidRequestHandler(Door::refuseInvalid)
-                .requestHandler(request -> enter(request, tunnel))
+                .requestHandler(request -> enter(request, tunnel, heads))
                 .listen()
                 .<Void>mapEmpty()
                 .onComplete(started);
@@ -76,7 +81,12 @@ final class Door extends AbstractVerticle {
                 .setCompressionSupported(false);
     }
 
-    private void enter(HttpServerRequest request, SocketTunnel tunnel) {
+    private void enter(HttpServerRequest request, SocketTunnel tunnel, HeadLimit heads) {
+        var connection = request.connection();
+        heads.came(connection);
+        if (!isHandshake(request)) {
+            request.response().endHandler(answered -> heads.await(connection, settings.socketIdle()));
+        }
         RequestId.settle(request);
         if (request.path() != null && request.path().equals("/gateway/health")) {
             request.response().putHeader("Content-Type", "application/json").end("{\"status\":\"UP\"}");

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -299,6 +300,43 @@ class GatewayTest {
 
         assertProblem(answer, 503, "unavailable");
         assertThat(answer.headers().firstValue("Retry-After")).contains("2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "GET /gateway/health HTTP/1.1\r\nHost: kith\r\n\r\n"})
+    void endsAConnectionOnWhichAHeadComesPieceByPieceWithoutEnd(String before) throws Exception {
+        try (var socket = connect()) {
+            socket.getOutputStream().write(before.getBytes(US_ASCII));
+            socket.getOutputStream()
+                    .write("GET /v1/connect HTTP/1.1\r\nHost: kith\r\nUpgrade: websocket\r\nX-A: ".getBytes(US_ASCII));
+            var ended = CompletableFuture.supplyAsync(() -> isEnded(socket));
+
+            while (!ended.isDone()) {
+                drip(socket);
+                TimeUnit.MILLISECONDS.sleep(200);
+            }
+
+            assertThat(ended.get()).isTrue();
+        }
+    }
+
+    private static boolean isEnded(Socket socket) {
+        try {
+            socket.getInputStream().readAllBytes();
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    private static void drip(Socket socket) {
+        try {
+            socket.getOutputStream().write('a');
+        } catch (IOException ended) {
+            // What the test waits for.
+        }
     }
 
     @Test
