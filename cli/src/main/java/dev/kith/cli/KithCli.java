@@ -6,6 +6,7 @@ import dev.kith.cli.account.SignOutCommand;
 import dev.kith.cli.account.SignUpCommand;
 import dev.kith.cli.account.TracesCommand;
 import dev.kith.cli.account.WhoAmICommand;
+import dev.kith.cli.chat.ChatCommand;
 import dev.kith.cli.contacts.ContactsCommand;
 import dev.kith.cli.file.FilesCommand;
 import dev.kith.cli.group.GroupsCommand;
@@ -38,6 +39,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
@@ -72,6 +74,7 @@ import picocli.CommandLine.Spec;
             WhoAmICommand.class,
             ContactsCommand.class,
             ProfileCommand.class,
+            ChatCommand.class,
             SendCommand.class,
             EditCommand.class,
             DeleteCommand.class,
@@ -147,6 +150,11 @@ public final class KithCli implements Runnable {
         }
         var answer = input.readLine();
         return answer == null ? "" : answer.strip();
+    }
+
+    /// The next line of the input; empty at its end.
+    public Optional<String> nextLine() throws IOException {
+        return Optional.ofNullable(input.readLine());
     }
 
     public String allInput() throws IOException {

@@ -99,7 +99,8 @@ public final class Settings {
         }
     }
 
-    private Optional<String> variable(String name) {
+    /// Of the environment; empty if it is blank.
+    public Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 }

@@ -281,6 +281,26 @@ class CoverageTest extends CliTestCase {
     }
 
     @Test
+    void chatsInLinesWhereThereIsNoTerminal() throws IOException {
+        signedIn();
+        gateway.answer("GET /v1/messages/summary", "{\"conversations\":[]}");
+        gateway.answer("GET /v1/messages", "{\"messages\":[]}");
+        gateway.answer("PUT /v1/presence/watch", "{\"presence\":[],\"leaseSeconds\":120}");
+        input = "hello from a pipe\n/quit\n";
+
+        assertThat(run("chat", "+4915228817386")).isEqualTo(ExitCode.OK);
+
+        assertThat(out)
+                .contains("No conversations yet", "you: hello from a pipe")
+                .doesNotContain("\u001b");
+        assertThat(gateway.frames)
+                .anyMatch(frame -> frame.hasSend() && frame.getSend().getText().equals("hello from a pipe"));
+        assertThat(directory.resolve("session.state/7/kith.db")).exists();
+        assertThat(run("chat", "--json")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("chat", "+49", "--group", "7")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void printsUnreadConversationsAlone() throws IOException {
         signedIn();
         gateway.answer(

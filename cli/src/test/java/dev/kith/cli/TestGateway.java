@@ -19,8 +19,10 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 import okhttp3.mockwebserver.Dispatcher;
@@ -28,25 +30,32 @@ import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
 import okhttp3.mockwebserver.RecordedRequest;
 import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /// A gateway that knows by heart what a test needs of it, over real HTTP and WebSocket.
-final class TestGateway implements AutoCloseable {
-    static final long UID = 7;
+public final class TestGateway implements AutoCloseable {
+    public static final long UID = 7;
 
     /// Requests as `METHOD path body`.
-    final List<String> requests = new CopyOnWriteArrayList<>();
+    public final List<String> requests = new CopyOnWriteArrayList<>();
 
-    final List<ClientFrame> frames = new CopyOnWriteArrayList<>();
+    public final List<ClientFrame> frames = new CopyOnWriteArrayList<>();
 
     /// Pushed after the welcome.
-    final List<Message> inbox = new CopyOnWriteArrayList<>();
+    public final List<Message> inbox = new CopyOnWriteArrayList<>();
 
-    volatile String sendRefusal = "";
+    public volatile String sendRefusal = "";
+
+    /// Whether sockets are let in.
+    public volatile boolean isUp = true;
+
+    private volatile @Nullable WebSocket socket;
+    private long pushed;
 
     private final MockWebServer server = new MockWebServer();
     private final Map<String, MockResponse> answers = new ConcurrentHashMap<>();
 
-    TestGateway() throws IOException {
+    public TestGateway() throws IOException {
         answer("GET /v1/profiles:changes", "{\"profiles\":[],\"gone\":[],\"cursor\":\"c\",\"more\":false}");
         answer(
                 "GET /v1/profile",
@@ -56,7 +65,9 @@ final class TestGateway implements AutoCloseable {
             public MockResponse dispatch(RecordedRequest request) {
                 var path = request.getRequestUrl().encodedPath();
                 if (path.equals("/v1/connect")) {
-                    return new MockResponse().withWebSocketUpgrade(new Conversation());
+                    return isUp
+                            ? new MockResponse().withWebSocketUpgrade(new Conversation())
+                            : problem(503, "unavailable");
                 }
                 requests.add(request.getMethod() + " " + path + " "
                         + request.getBody().readUtf8());
@@ -66,15 +77,35 @@ final class TestGateway implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    /// Pushes entries to the client that is connected, without their seqs.
+    public synchronized void push(Entry.Builder... entries) {
+        var push = Push.newBuilder();
+        for (var entry : entries) {
+            pushed++;
+            push.addEntries(entry.setSeq(inbox.size() + pushed));
+        }
+        push.setHead(inbox.size() + pushed);
+        tell(ServerFrame.newBuilder().setPush(push));
+    }
+
+    public void tell(ServerFrame.Builder frame) {
+        Conversation.send(Objects.requireNonNull(socket), frame);
+    }
+
+    /// Breaks the connection.
+    public void cut() {
+        Objects.requireNonNull(socket).close(1001, "");
+    }
+
+    public String url() {
         return "http://localhost:" + server.getPort();
     }
 
-    void answer(String methodAndPath, String json) {
+    public void answer(String methodAndPath, String json) {
         answers.put(methodAndPath, new MockResponse().setBody(json));
     }
 
-    void refuse(String methodAndPath, int status, String code) {
+    public void refuse(String methodAndPath, int status, String code) {
         answers.put(methodAndPath, problem(status, code));
     }
 
@@ -84,14 +115,14 @@ final class TestGateway implements AutoCloseable {
                 .setBody("{\"status\":" + status + ",\"code\":\"" + code + "\",\"detail\":\"As scripted.\"}");
     }
 
-    static String token() {
+    public static String token() {
         long now = Instant.now().getEpochSecond();
         var claims = "{\"sub\":\"7\",\"did\":\"d1\",\"iat\":" + now + ",\"exp\":" + (now + 900) + "}";
         return "e30." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
                 + ".c2ln";
     }
 
-    static Message received(long id, String text) {
+    public static Message received(long id, String text) {
         return Message.newBuilder()
                 .setId(id)
                 .setSender("+4915228817386")
@@ -108,6 +139,11 @@ final class TestGateway implements AutoCloseable {
     }
 
     private final class Conversation extends WebSocketListener {
+        @Override
+        public void onOpen(WebSocket opened, Response response) {
+            socket = opened;
+        }
+
         @Override
         public void onMessage(WebSocket socket, ByteString bytes) {
             try {

@@ -2,14 +2,13 @@ package dev.kith.cli.talk;
 
 import dev.kith.cli.ExitCode;
 import dev.kith.cli.screen.Screen;
+import dev.kith.cli.session.Takeovers;
 import dev.kith.client.ConnectionStatus;
 import dev.kith.client.Kith;
 import dev.kith.client.KithException;
 import dev.kith.client.KithListener;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,15 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Stays connected until it is enough: a number of things told, a time, Ctrl-C, or that going on makes no sense.
 final class Ongoing implements KithListener {
-    private static final Duration TAKEOVERS_WITHIN = Duration.ofMinutes(1);
-    private static final int MOST_TAKEOVERS = 4;
     private static final Duration AFTER_TAKEOVER = Duration.ofSeconds(3);
 
     private final Kith kith;
     private final Screen screen;
     private final String server;
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
-    private final Deque<Instant> takeovers = new ArrayDeque<>();
+    private final Takeovers takeovers = new Takeovers();
     private int left;
 
     /// @param count things to tell; 0: no end
@@ -75,13 +72,8 @@ final class Ongoing implements KithListener {
         }
     }
 
-    /// A short `kith-cli send` on the same session takes the connection over for a moment: come back. If it goes on,
-    /// another listener is at work, and two would only push each other aside.
     private void takenOver() {
-        var now = Instant.now();
-        takeovers.add(now);
-        takeovers.removeIf(before -> before.isBefore(now.minus(TAKEOVERS_WITHIN)));
-        if (takeovers.size() >= MOST_TAKEOVERS) {
+        if (takeovers.areTooMany(Instant.now())) {
             screen.error("kith-cli: Another program listens with this session. Give this one its own: --session FILE");
             end.complete(ExitCode.REFUSED);
             return;

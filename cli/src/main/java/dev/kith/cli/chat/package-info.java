@@ -1,0 +1,5 @@
+/// A messenger in the terminal.
+@NullMarked
+package dev.kith.cli.chat;
+
+import org.jspecify.annotations.NullMarked;

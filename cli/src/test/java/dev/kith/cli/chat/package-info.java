@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.cli.chat;
+
+import org.jspecify.annotations.NullMarked;
