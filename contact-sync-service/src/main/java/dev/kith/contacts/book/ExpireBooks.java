@@ -1,5 +1,6 @@
 package dev.kith.contacts.book;
 
+import dev.kith.kit.start.WhenStopping;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -51,7 +52,8 @@ class ExpireBooks {
     @Scheduled(
             every = "${kith.books.expiry-round}",
             delayed = "10s",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = WhenStopping.class)
     Uni<Void> round() {
         var before =
                 OffsetDateTime.ofInstant(clock.instant().minus(configuration.entriesExpireAfter()), ZoneOffset.UTC);

@@ -1,5 +1,6 @@
 package dev.kith.messaging.history;
 
+import dev.kith.kit.start.WhenStopping;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -47,7 +48,8 @@ class ForgetMessages {
     @Scheduled(
             every = "${kith.history.forget-round}",
             delayed = "10s",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = WhenStopping.class)
     Uni<Void> round() {
         return pool.query(APPS)
                 .execute()

@@ -1,5 +1,6 @@
 package dev.kith.messaging.post;
 
+import dev.kith.kit.start.WhenStopping;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +23,8 @@ class ForgetKeys {
     @Scheduled(
             every = "${kith.message-keys.forget-round}",
             delayed = "1s",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = WhenStopping.class)
     Uni<Void> round() {
         long before = clock.millis() - settings.keyLife().toMillis();
         return Uni.createFrom()

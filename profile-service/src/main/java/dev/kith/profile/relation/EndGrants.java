@@ -2,9 +2,9 @@ package dev.kith.profile.relation;
 
 import dev.kith.kit.event.Event;
 import dev.kith.kit.outbox.Outbox;
+import dev.kith.kit.start.WhenStopping;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -13,7 +13,6 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import org.jboss.logging.Logger;
 
@@ -37,7 +36,6 @@ class EndGrants {
     private final Pool pool;
     private final Outbox outbox;
     private final Counter ended;
-    private volatile boolean stopped;
 
     EndGrants(Pool pool, Outbox outbox, MeterRegistry meters) {
         this.pool = pool;
@@ -45,20 +43,18 @@ class EndGrants {
         this.ended = meters.counter("kith.profile.grants.ended");
     }
 
-    void stop(@Observes ShutdownEvent stopping) {
-        stopped = true;
-    }
-
     /// A round that fails is made up for by the next.
-    @Scheduled(every = "0.5s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "0.5s",
+            delayed = "2s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = WhenStopping.class)
     Uni<Void> end() {
-        return stopped
-                ? Uni.createFrom().voidItem()
-                : rounds().onFailure()
-                        .invoke(failure -> LOG.warnf("ends of grants wait: %s", failure.toString()))
-                        .onFailure()
-                        .recoverWithNull()
-                        .replaceWithVoid();
+        return rounds().onFailure()
+                .invoke(failure -> LOG.warnf("ends of grants wait: %s", failure.toString()))
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
     }
 
     private Uni<Void> rounds() {
