@@ -77,6 +77,7 @@ final class Core implements Connector.Owner {
     private volatile MessageIds ids = new MemoryIds();
     private volatile InboxReader reader;
     private volatile long uid;
+    private volatile @Nullable Long onlineSince;
     private volatile boolean receiving = true;
     private boolean historyOnDemand;
     private volatile boolean closed;
@@ -119,6 +120,11 @@ final class Core implements Connector.Owner {
 
     ConnectionStatus status() {
         return connector.status();
+    }
+
+    Duration onlineFor() {
+        var since = onlineSince;
+        return since == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
     }
 
     OptionalLong uid() {
@@ -497,6 +503,7 @@ final class Core implements Connector.Owner {
     @Override
     public void online(Link link, Welcome welcome) {
         long user = welcome.getUid();
+        onlineSince = System.nanoTime();
         belongTo(user);
         uid = user;
         clock.isNow(Instant.ofEpochMilli(welcome.getServerTime()));
@@ -523,6 +530,7 @@ final class Core implements Connector.Owner {
 
     @Override
     public void offline() {
+        onlineSince = null;
         reader.offline();
         outbox.offline();
         changes.offline();

@@ -52,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 public final class Kith implements AutoCloseable {
     private static final Duration USUAL_PATIENCE = Duration.ofSeconds(30);
 
+    private final long began = System.nanoTime();
     private final Threads threads = new Threads();
     private final AtomicLong lastRevision = new AtomicLong();
     private final ServerClock clock = new ServerClock(Clock.systemUTC());
@@ -363,17 +364,41 @@ public final class Kith implements AutoCloseable {
                 draft(params).setData(ByteString.copyFrom(data)).build());
     }
 
+    /** Sends a place, under the next id; {@link Message#asLocation()} has it on the other side. */
+    @CanIgnoreReturnValue
+    public CompletableFuture<SentMessage> sendLocation(MessageParams params, Location location) {
+        return sendMessage(location.in(params), location.text());
+    }
+
+    /** Sends a place under this id. */
+    @CanIgnoreReturnValue
+    public CompletableFuture<SentMessage> sendLocation(MessageParams params, int id, Location location) {
+        return sendMessage(location.in(params), id, location.text());
+    }
+
+    /** Sends a place to everybody in the group. */
+    @CanIgnoreReturnValue
+    public CompletableFuture<SentMessage> sendGroupLocation(long group, MessageParams params, Location location) {
+        return sendGroupMessage(group, location.in(params), location.text());
+    }
+
     /**
      * Passes on a message that the user has, under the next id, as it stands: of the params only the peer, the receipts and
      * what it replies to count. The recipient sees that it was forwarded.
      */
     @CanIgnoreReturnValue
     public CompletableFuture<SentMessage> forwardMessage(MessageParams params, long messageId) {
-        return core.sendUnnumbered(draft(params)
-                .clearType()
-                .clearProperties()
-                .setForward(messageId)
-                .build());
+        return core.sendUnnumbered(forward(params, messageId).build());
+    }
+
+    /** The same under this id. */
+    @CanIgnoreReturnValue
+    public CompletableFuture<SentMessage> forwardMessage(MessageParams params, int id, long messageId) {
+        return core.send(forward(params, messageId).setId(id).build());
+    }
+
+    private static Send.Builder forward(MessageParams params, long messageId) {
+        return draft(params).clearType().clearProperties().setForward(messageId);
     }
 
     /**
@@ -468,6 +493,13 @@ public final class Kith implements AutoCloseable {
                 .setGroup(group)
                 .setData(ByteString.copyFrom(data))
                 .build());
+    }
+
+    /** Sends to everybody in the group under this id. */
+    @CanIgnoreReturnValue
+    public CompletableFuture<SentMessage> sendGroupMessage(long group, MessageParams params, int id, String text) {
+        return core.send(
+                draft(params).setTo("").setGroup(group).setId(id).setText(text).build());
     }
 
     private static Send.Builder draft(MessageParams params) {
@@ -597,5 +629,15 @@ public final class Kith implements AutoCloseable {
     /** Now, by the server's clock, in epoch milliseconds. */
     public long getTimestamp() {
         return clock.now().toEpochMilli();
+    }
+
+    /** How long this client has been there. */
+    public Duration getUptime() {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /** How long it has been online without a break; zero: it is not. */
+    public Duration getConnectedTime() {
+        return core.onlineFor();
     }
 }

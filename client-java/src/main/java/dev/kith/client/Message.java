@@ -64,6 +64,11 @@ public record Message(
         };
     }
 
+    /** The place that it carries, if it is one of {@link Kith#sendLocation}. */
+    public Optional<Location> asLocation() {
+        return Location.of(this);
+    }
+
     /** Its text; empty for a message of bytes. */
     public Optional<String> asText() {
         return Optional.ofNullable(text);

@@ -26,6 +26,17 @@ class ConnectionTest extends KithTestCase {
     }
 
     @Test
+    void countsHowLongItIsOnlineWithoutABreak() throws Exception {
+        assertThat(kith.getConnectedTime()).isZero();
+
+        online(0);
+
+        assertThat(kith.getConnectedTime()).isPositive().isLessThan(kith.getUptime());
+        kith.stop();
+        until(() -> kith.getConnectedTime().isZero());
+    }
+
+    @Test
     void comesBackByItselfWhenTheConnectionIsCut() throws Exception {
         online(0);
 

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.kith.client.Discoverability;
 import dev.kith.client.Kith;
 import dev.kith.client.KithException;
+import dev.kith.client.Location;
 import dev.kith.client.MessageParams;
 import dev.kith.client.Newcomer;
 import dev.kith.client.OwnDevice;
@@ -184,6 +185,36 @@ public final class BlockingKith {
     @CanIgnoreReturnValue
     public SentMessage forwardMessage(MessageParams params, long messageId) {
         return waiting.answer(kith.forwardMessage(params, messageId));
+    }
+
+    /** As {@link Kith#forwardMessage(MessageParams, int, long)}. */
+    @CanIgnoreReturnValue
+    public SentMessage forwardMessage(MessageParams params, int id, long messageId) {
+        return waiting.answer(kith.forwardMessage(params, id, messageId));
+    }
+
+    /** As {@link Kith#sendLocation(MessageParams, Location)}. */
+    @CanIgnoreReturnValue
+    public SentMessage sendLocation(MessageParams params, Location location) {
+        return waiting.answer(kith.sendLocation(params, location));
+    }
+
+    /** As {@link Kith#sendLocation(MessageParams, int, Location)}. */
+    @CanIgnoreReturnValue
+    public SentMessage sendLocation(MessageParams params, int id, Location location) {
+        return waiting.answer(kith.sendLocation(params, id, location));
+    }
+
+    /** As {@link Kith#sendGroupLocation(long, MessageParams, Location)}. */
+    @CanIgnoreReturnValue
+    public SentMessage sendGroupLocation(long group, MessageParams params, Location location) {
+        return waiting.answer(kith.sendGroupLocation(group, params, location));
+    }
+
+    /** As {@link Kith#sendGroupMessage(long, MessageParams, int, String)}. */
+    @CanIgnoreReturnValue
+    public SentMessage sendGroupMessage(long group, MessageParams params, int id, String text) {
+        return waiting.answer(kith.sendGroupMessage(group, params, id, text));
     }
 
     /** As {@link Kith#editMessage(long, String)}. */
