@@ -430,6 +430,33 @@ class KithCliTest extends CliTestCase {
     }
 
     @Test
+    void sendsAFile() throws IOException {
+        signedIn();
+        var file = Files.writeString(directory.resolve("plan.txt"), "the plan");
+        var id = "7c1f3f0e-8d59-4b8f-9e55-0d1f4d0c7a11";
+        gateway.answer("GET /v1/files", "{\"files\":[{\"id\":\"" + id + "\"}]}");
+        gateway.answer(
+                "POST /v1/files/" + id + "/reference",
+                "{\"url\":\"/v1/files/" + id
+                        + "?ref=a\",\"name\":\"plan.txt\",\"size\":8,\"type\":\"text/plain\",\"thumbnail\":false}");
+
+        assertThat(run("send", "+4915228817386", "--file", file.toString())).isZero();
+        assertThat(run("send", "--group", "7", "--file", file.toString())).isZero();
+        assertThat(run("send", "+4915228817386", "text", "--file", file.toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(run(
+                        "send",
+                        "+4915228817386",
+                        "--file",
+                        directory.resolve("nothing").toString()))
+                .isEqualTo(ExitCode.REFUSED);
+
+        assertThat(gateway.frames.stream().filter(ClientFrame::hasSend).map(ClientFrame::getSend))
+                .extracting(send -> send.getTo() + send.getGroup() + send.getText() + send.getType())
+                .containsExactly("+49152288173860plan.txtfile", "7plan.txtfile");
+    }
+
+    @Test
     void talksInAGroup() throws IOException {
         signedIn();
         gateway.inbox.add(TestGateway.received(5, "hi all").toBuilder()

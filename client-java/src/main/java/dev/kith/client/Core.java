@@ -1,6 +1,7 @@
 package dev.kith.client;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.kith.client.files.KeptFiles;
 import dev.kith.client.inbox.InboxReader;
 import dev.kith.client.inbox.MemoryStore;
 import dev.kith.client.inbox.Store;
@@ -35,6 +36,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,7 @@ final class Core implements Connector.Owner {
     private final PresenceWatch presence;
     private final Outbox outbox;
     private final Changes changes;
+    private final FileMessages files;
     private final Connector connector;
     private final Deque<Unnumbered> unnumbered = new ArrayDeque<>();
     private final CompletableFuture<Void> isShutDown = new CompletableFuture<>();
@@ -92,7 +95,8 @@ final class Core implements Connector.Owner {
             Gateway gateway,
             Credentials credentials,
             Listeners listeners,
-            Profiles profiles) {
+            Profiles profiles,
+            FileTransfers transfers) {
         this.threads = threads;
         this.clock = clock;
         this.listeners = listeners;
@@ -102,6 +106,7 @@ final class Core implements Connector.Owner {
         this.presence = new PresenceWatch(gateway, credentials, listeners, loop);
         this.outbox = new Outbox(loop, this::became);
         this.changes = new Changes(loop, this::isUnsent, this::refused);
+        this.files = new FileMessages(loop, transfers, listeners, this::sendWith);
         this.local = new Local(threads.reading, this::onceOpen);
         this.reader = readerOf(store);
         this.connector = new Connector(threads.http, gateway, credentials, loop, this, () -> store.cursor(), clock);
@@ -161,6 +166,7 @@ final class Core implements Connector.Owner {
         profiles.clear();
         giveUp(reason);
         kept.clear();
+        files.kept().clear();
         ids.forget();
         reader.end();
         store.owner(newUid);
@@ -217,6 +223,7 @@ final class Core implements Connector.Owner {
         }
         var outgoing = opened.outbox();
         var waiting = outgoing.waiting();
+        var waitingFiles = opened.files().waiting();
         var read = outgoing.read();
         var untold = inbox.untold();
         var archive = opened.archive();
@@ -228,6 +235,8 @@ final class Core implements Connector.Owner {
         outbox.keepIn(kept, read);
         changes.keepIn(kept);
         waiting.forEach(this::goOnWith);
+        files.keepIn(opened.files());
+        waitingFiles.forEach(one -> files.goOnWith(one, new CompletableFuture<>()));
         reader.begin(untold);
     }
 
@@ -383,6 +392,37 @@ final class Core implements Connector.Owner {
         return threads.answered(answer);
     }
 
+    /** Sends a message that refers to this file, once the file is at the server. Cancelled, it is not sent, if it is not too late. */
+    CompletableFuture<SentMessage> sendFile(Path file, Send draft) {
+        var answer = new CompletableFuture<SentMessage>();
+        onceOpen(answer, () -> files.add(file.toAbsolutePath(), draft, answer));
+        var sent = threads.answered(answer);
+        var unused = sent.whenComplete((message, failure) -> {
+            if (sent.isCancelled()) {
+                loop.execute(() -> files.stop(answer));
+            }
+        });
+        return sent;
+    }
+
+    private void sendWith(Send message, Runnable step, CompletableFuture<SentMessage> answer) {
+        kept.together(() -> {
+            step.run();
+            if (message.getId() == 0) {
+                number(message, answer);
+            } else {
+                outbox.add(message, answer);
+            }
+        });
+    }
+
+    /** Where uploads were begun, as it is stored. */
+    <T> CompletableFuture<T> ofFiles(Function<KeptFiles, T> question) {
+        var answer = new CompletableFuture<T>();
+        onceOpen(answer, () -> answer.complete(question.apply(files.kept())));
+        return answer;
+    }
+
     /** Changes a message that is there. */
     CompletableFuture<Void> change(ClientFrame frame) {
         var answer = new CompletableFuture<Void>();
@@ -433,7 +473,7 @@ final class Core implements Connector.Owner {
             outbox.add(draft.toBuilder().setId((int) id.getAsLong()).build(), answer);
         } else {
             long place = kept.add(ClientFrame.newBuilder().setSend(draft).build());
-            unnumbered.add(new Unnumbered(place, draft, answer));
+            kept.onceKept(() -> unnumbered.add(new Unnumbered(place, draft, answer)));
         }
     }
 
@@ -478,6 +518,7 @@ final class Core implements Connector.Owner {
         changes.clear(reason);
         unnumbered.forEach(message -> message.answer.completeExceptionally(reason));
         unnumbered.clear();
+        files.clear(reason);
     }
 
     private static KithException closed() {
@@ -516,6 +557,7 @@ final class Core implements Connector.Owner {
         outbox.online(link);
         numberAll();
         changes.online(link);
+        files.online();
         presence.online();
         if (receiving) {
             profiles.catchUp(

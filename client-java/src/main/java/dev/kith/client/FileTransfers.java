@@ -1,6 +1,9 @@
 package dev.kith.client;
 
+import dev.kith.contracts.ErrorCode;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -11,8 +14,9 @@ import java.util.concurrent.ExecutorService;
  * brought once. Cancelling its future stops it; a later one of the same file goes on where it stopped.
  *
  * <pre>{@code
- * var file = kith.files().upload(Path.of("holiday.jpg"), FileProgress.IGNORED).join();
- * kith.sendMessage(MessageParams.to("+442079460123").withType("file"), file.url());
+ * kith.sendFile(MessageParams.to("+442079460123"), Path.of("holiday.jpg"));
+ * // ... and there, in onMessage:
+ * message.file().ifPresent(file -> kith.files().download(file.url(), Path.of("got.jpg"), FileProgress.IGNORED));
  * }</pre>
  */
 public final class FileTransfers {
@@ -47,6 +51,9 @@ public final class FileTransfers {
         var running = threads.submit(() -> {
             try {
                 done.complete(transfer.run());
+            } catch (NoSuchFileException | AccessDeniedException unreadable) {
+                done.completeExceptionally(KithException.of(
+                        ErrorCode.INVALID_VALUE, "This file cannot be used: " + unreadable.getMessage()));
             } catch (IOException lost) {
                 done.completeExceptionally(KithException.noAnswer("The file did not get through: " + lost, lost));
             } catch (InterruptedException stopped) {

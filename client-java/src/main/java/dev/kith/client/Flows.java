@@ -90,6 +90,16 @@ public final class Flows {
         });
     }
 
+    /** {@link KithListener#onFile}. */
+    public Publisher<FileTransfer> files() {
+        return events(subscriber -> new KithListener() {
+            @Override
+            public void onFile(FileTransfer transfer) {
+                subscriber.accept(transfer);
+            }
+        });
+    }
+
     /** {@link KithListener#onActivity}. */
     public Publisher<Activity> activities() {
         return events(subscriber -> new KithListener() {

@@ -61,12 +61,13 @@ public final class Kith implements AutoCloseable {
     private final Account account = new Account(gateway, credentials);
     private final Relationships relationships = new Relationships(gateway, credentials);
     private final Groups groups = new Groups(gateway, credentials);
-    private final FileTransfers files = new FileTransfers(threads.files, new MediaService(gateway, credentials));
+    private final FileTransfers files =
+            new FileTransfers(threads.files, new MediaService(gateway, credentials, new BegunUploads(() -> this.core)));
     private final MessageRequests requests = new MessageRequests(gateway, credentials);
     private final Listeners listeners = new Listeners(threads.listeners);
     private final Profiles profiles = new Profiles(gateway, credentials, listeners);
     private final ContactSynchronizer contacts = new ContactSynchronizer(gateway, credentials, listeners);
-    private final Core core = new Core(threads, clock, gateway, credentials, listeners, profiles);
+    private final Core core = new Core(threads, clock, gateway, credentials, listeners, profiles, files);
     private final History history =
             new History(gateway, credentials, profiles, () -> core.uid().orElse(0));
 
@@ -380,6 +381,32 @@ public final class Kith implements AutoCloseable {
     @CanIgnoreReturnValue
     public CompletableFuture<SentMessage> sendGroupLocation(long group, MessageParams params, Location location) {
         return sendGroupMessage(group, location.in(params), location.text());
+    }
+
+    /**
+     * Sends a file: brings it to the server, and then sends a message that refers to it ({@link Message#file}), under the next
+     * id. {@code onFile} tells how it gets on. The future is done when the server will not lose the message any more; cancelled
+     * before, nothing is sent.
+     *
+     * <p>It goes on where it stopped when the line breaks and, with {@link #setPath}, after the end of the process; messages
+     * that are written in the meantime do not wait for it. The file is read when it is brought, so it has to stay until then. The same
+     * bytes are brought once. {@code INVALID_VALUE}: it cannot be read; {@code TOO_LARGE}, {@code FILES_FULL}, {@code BAD_FILE}.
+     */
+    @CanIgnoreReturnValue
+    public CompletableFuture<SentMessage> sendFile(MessageParams params, Path file) {
+        return core.sendFile(file, draft(params).build());
+    }
+
+    /** The same under this id. */
+    @CanIgnoreReturnValue
+    public CompletableFuture<SentMessage> sendFile(MessageParams params, int id, Path file) {
+        return core.sendFile(file, draft(params).setId(id).build());
+    }
+
+    /** The same to everybody in the group. */
+    @CanIgnoreReturnValue
+    public CompletableFuture<SentMessage> sendGroupFile(long group, MessageParams params, Path file) {
+        return core.sendFile(file, draft(params).setTo("").setGroup(group).build());
     }
 
     /**

@@ -35,6 +35,9 @@ public interface KithListener {
     /** All that may be seen now; what is not in it is withdrawn. */
     default void onProfileUpdated(Profile profile) {}
 
+    /** How the file of a message that the user sends gets on, from a process before this one too; ten times a second at most. */
+    default void onFile(FileTransfer transfer) {}
+
     /** Someone from the user's book joined, or changed their number. */
     default void onContactJoined(ContactJoined contact) {}
 

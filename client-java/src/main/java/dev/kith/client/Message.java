@@ -50,6 +50,14 @@ public record Message(
         return params.peer();
     }
 
+    /**
+     * The file that it is about, as its sender says; {@link FileTransfers#download} fetches it. Size, type and name are for the
+     * eyes alone: what comes may be something else.
+     */
+    public Optional<RemoteFile> file() {
+        return FileProperties.of(params.properties());
+    }
+
     /** Whether it was sent to a group. */
     public boolean isOfGroup() {
         return group != 0;

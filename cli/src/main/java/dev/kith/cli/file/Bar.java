@@ -8,8 +8,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /// How far a transfer is: a bar on a terminal, else nothing.
-record Bar(List<ProgressBar> bars) implements FileProgress, AutoCloseable {
-    static Bar on(Screen screen, boolean json, String what) {
+public record Bar(List<ProgressBar> bars) implements FileProgress, AutoCloseable {
+    public static Bar on(Screen screen, boolean json, String what) {
         return new Bar(
                 screen.isTerminal() && !json
                         ? List.of(new ProgressBarBuilder()

@@ -3,15 +3,22 @@ package dev.kith.cli.talk;
 import dev.kith.cli.ExitCode;
 import dev.kith.cli.Failure;
 import dev.kith.cli.KithCommand;
+import dev.kith.cli.file.Bar;
 import dev.kith.cli.screen.Screen;
 import dev.kith.client.Disappearing;
+import dev.kith.client.FileTransfer;
 import dev.kith.client.Kith;
+import dev.kith.client.KithListener;
 import dev.kith.client.MessageParams;
 import dev.kith.client.SentMessage;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,7 +28,10 @@ import picocli.CommandLine.Parameters;
 public final class SendCommand extends KithCommand {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    @Parameters(index = "0", paramLabel = "ADDRESS")
+    /// The SDK tells when it gives up.
+    private static final Duration PATIENCE_WITH_A_FILE = Duration.ofHours(12);
+
+    @Parameters(index = "0", paramLabel = "ADDRESS", arity = "0..1")
     String address = "";
 
     @Parameters(index = "1", paramLabel = "TEXT", arity = "0..1", description = "- reads it from standard input.")
@@ -39,6 +49,10 @@ public final class SendCommand extends KithCommand {
     @Option(names = "--forward", paramLabel = "ID", description = "Pass on this message instead of a text.")
     String forward = "";
 
+    @Option(names = "--file", paramLabel = "FILE", description = "Bring this file to the server and send it.")
+    @Nullable
+    Path file;
+
     @Option(names = "--expires", paramLabel = "SECONDS", description = "Drop it if no device has it by then; 0: now.")
     long expires = -1;
 
@@ -53,14 +67,13 @@ public final class SendCommand extends KithCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (group == 0 && address.isEmpty()) {
+            throw Failure.usage("To whom? An address, or --group.");
+        }
         if (group != 0 && !(text.isEmpty() && forward.isEmpty())) {
-            throw Failure.usage("With --group there is a text alone, and no address.");
+            throw Failure.usage("With --group there is a text or a file alone, and no address.");
         }
-        var said = group == 0 ? text : address;
-        var content = said.equals("-") ? root().allInput() : said;
-        if (content.isEmpty() == forward.isEmpty()) {
-            throw Failure.usage(forward.isEmpty() ? "The text is empty." : "A text, or --forward: not both.");
-        }
+        var content = content();
         var params = (group == 0 ? MessageParams.to(address) : MessageParams.toGroup())
                 .withReadReceipt(true)
                 .withType(type)
@@ -72,15 +85,18 @@ public final class SendCommand extends KithCommand {
         if (disappears > 0) {
             params = params.withDisappearing(after(), Duration.ofSeconds(disappears));
         }
-        try (var kith = kith()) {
+        try (var kith = kith();
+                var bar = Bar.on(screen(), json() || file == null, "Sending")) {
+            kith.addListener(new Moving(bar));
             kith.setPath(session().state(signedIn().uid()));
             kith.setReceiving(false);
             var started = kith.start();
             var sent = sent(kith, params, content, forwarded);
             // A start that is refused for good is told at once, not after the patience with the message.
             var first = CompletableFuture.anyOf(started.thenCompose(online -> sent), sent);
-            answer(first, PATIENCE);
-            var message = answer(sent, PATIENCE);
+            var patience = file == null ? PATIENCE : PATIENCE_WITH_A_FILE;
+            answer(first, patience);
+            var message = answer(sent, patience);
             if (json()) {
                 var out = new LinkedHashMap<String, Object>();
                 out.put("id", Long.toUnsignedString(message.id()));
@@ -95,6 +111,33 @@ public final class SendCommand extends KithCommand {
         return ExitCode.OK;
     }
 
+    /// What is sent, of which there is one; empty for a file and what is forwarded.
+    private String content() throws IOException {
+        var said = group == 0 ? text : address;
+        var content = said.equals("-") ? root().allInput() : said;
+        if (file != null && !Files.isRegularFile(file)) {
+            throw new Failure(ExitCode.REFUSED, "no-file", "There is no file " + file + ".");
+        }
+        if (content.isEmpty() && forward.isEmpty() && file == null) {
+            throw Failure.usage("The text is empty.");
+        }
+        if (Stream.of(!content.isEmpty(), !forward.isEmpty(), file != null)
+                        .filter(given -> given)
+                        .count()
+                > 1) {
+            throw Failure.usage("A text, --file, or --forward: one of them.");
+        }
+        return content;
+    }
+
+    /// Shows how the file gets on.
+    private record Moving(Bar bar) implements KithListener {
+        @Override
+        public void onFile(FileTransfer transfer) {
+            bar.moved(transfer.done(), transfer.total());
+        }
+    }
+
     private Disappearing.After after() {
         return switch (after) {
             case "sending" -> Disappearing.After.SENDING;
@@ -105,6 +148,9 @@ public final class SendCommand extends KithCommand {
     }
 
     private CompletableFuture<SentMessage> sent(Kith kith, MessageParams params, String content, long forwarded) {
+        if (file != null) {
+            return group == 0 ? kith.sendFile(params, file) : kith.sendGroupFile(group, params, file);
+        }
         if (group != 0) {
             return kith.sendGroupMessage(group, params, content);
         }

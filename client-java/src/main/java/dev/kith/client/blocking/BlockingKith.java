@@ -17,6 +17,7 @@ import dev.kith.client.SignIn;
 import dev.kith.client.Traces;
 import dev.kith.client.Verification;
 import dev.kith.client.WatchedPresence;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -179,6 +180,24 @@ public final class BlockingKith {
     @CanIgnoreReturnValue
     public SentMessage sendMessage(MessageParams params, byte[] data) {
         return waiting.answer(kith.sendMessage(params, data));
+    }
+
+    /** As {@link Kith#sendFile(MessageParams, Path)}, for as long as it takes. Interrupting the thread stops it. */
+    @CanIgnoreReturnValue
+    public SentMessage sendFile(MessageParams params, Path file) {
+        return waiting.asLongAsItTakes(kith.sendFile(params, file));
+    }
+
+    /** As {@link Kith#sendFile(MessageParams, int, Path)}, for as long as it takes. Interrupting the thread stops it. */
+    @CanIgnoreReturnValue
+    public SentMessage sendFile(MessageParams params, int id, Path file) {
+        return waiting.asLongAsItTakes(kith.sendFile(params, id, file));
+    }
+
+    /** As {@link Kith#sendGroupFile}, for as long as it takes. Interrupting the thread stops it. */
+    @CanIgnoreReturnValue
+    public SentMessage sendGroupFile(long group, MessageParams params, Path file) {
+        return waiting.asLongAsItTakes(kith.sendGroupFile(group, params, file));
     }
 
     /** As {@link Kith#forwardMessage(MessageParams, long)}. */

@@ -18,16 +18,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Uploads by tus 1.0, downloads in parts. An upload that was stopped is gone on with for as long as this client lives, a
- * download for as long as its {@code .part} file is there.
+ * Uploads by tus 1.0, downloads in parts. An upload that was stopped is gone on with for as long as it is remembered
+ * where it was begun, a download for as long as its {@code .part} file is there.
  */
 public final class MediaService implements FileTransferHandler {
     private static final String FILES = "/v1/files/";
@@ -35,12 +33,12 @@ public final class MediaService implements FileTransferHandler {
     private final Gateway gateway;
     private final Credentials credentials;
 
-    /** What has begun, by the digest of its file. */
-    private final Map<String, String> uploads = new ConcurrentHashMap<>();
+    private final Begun uploads;
 
-    public MediaService(Gateway gateway, Credentials credentials) {
+    public MediaService(Gateway gateway, Credentials credentials, Begun uploads) {
         this.gateway = gateway;
         this.credentials = credentials;
+        this.uploads = uploads;
     }
 
     @Override
@@ -61,13 +59,13 @@ public final class MediaService implements FileTransferHandler {
                 if (offset < size) {
                     append(upload, new FilePiece(file, offset, size, progress));
                 }
-                uploads.remove(digest);
+                uploads.forget(digest);
                 return referred(upload.substring(upload.lastIndexOf('/') + 1));
             } catch (IOException lost) {
                 patience.wait(lost);
             } catch (KithException refused) {
                 if (refused.code() == ErrorCode.NOT_FOUND) {
-                    uploads.remove(digest); // it waited for too long, and begins anew
+                    uploads.forget(digest); // it waited for too long, and begins anew
                 }
                 patience.wait(refused);
             }
@@ -137,10 +135,10 @@ public final class MediaService implements FileTransferHandler {
         return null;
     }
 
-    private String begun(String digest, Path file, long size) throws IOException {
-        var begun = uploads.get(digest);
-        if (begun != null) {
-            return begun;
+    private String begun(String digest, Path file, long size) throws IOException, InterruptedException {
+        var begun = uploads.upload(digest);
+        if (begun.isPresent()) {
+            return begun.get();
         }
         var name = Base64.getEncoder()
                 .encodeToString(String.valueOf(file.getFileName()).getBytes(StandardCharsets.UTF_8));
@@ -153,7 +151,7 @@ public final class MediaService implements FileTransferHandler {
                 credentials)) {
             Gateway.requireGood(answer);
             var upload = Objects.requireNonNull(answer.header("Location"));
-            uploads.put(digest, upload);
+            uploads.keep(digest, upload);
             return upload;
         }
     }

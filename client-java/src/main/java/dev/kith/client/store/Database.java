@@ -1,5 +1,6 @@
 package dev.kith.client.store;
 
+import dev.kith.client.files.KeptFiles;
 import dev.kith.client.inbox.Store;
 import dev.kith.client.outbox.Kept;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class Database {
     private final Connected connected;
     private final KeptInbox inbox;
     private final KeptOutbox outbox;
+    private final FilesOfDatabase files;
 
     private Database(Path file, Held lock, Connected connected, LongSupplier now) {
         this.file = file;
@@ -42,6 +44,7 @@ public final class Database {
         var messages = new MessageRows(writer, conversations, now);
         inbox = new KeptInbox(writer, conversations, messages, this::close);
         outbox = new KeptOutbox(writer, messages, now);
+        files = new FilesOfDatabase(writer, now);
     }
 
     /**
@@ -73,6 +76,7 @@ public final class Database {
         var opened = open(file, now);
         try {
             opened.outbox.clear();
+            opened.files.clear();
             opened.inbox.owner(0);
         } catch (RuntimeException unusable) {
             throw new IOException(unusable.getMessage(), unusable);
@@ -115,6 +119,11 @@ public final class Database {
 
     public Kept outbox() {
         return outbox;
+    }
+
+    /** Messages that wait for their files. Written together with the outbox. */
+    public KeptFiles files() {
+        return files;
     }
 
     /** To be read by another thread. */

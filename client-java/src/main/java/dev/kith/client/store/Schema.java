@@ -32,7 +32,14 @@ final class Schema {
             "create index outbox_message on outbox (message)",
             "create table read_mark (id integer primary key)");
 
-    private static final List<List<String>> STEPS = List.of(FIRST);
+    /** {@code waiting_file} has messages that are not in the outbox before their file is at the server. */
+    private static final List<String> SECOND = List.of(
+            "create table waiting_file (place integer primary key autoincrement, file text not null,"
+                    + " message blob not null)",
+            "create table upload (digest text primary key, location text not null, begun_at integer not null)"
+                    + " without rowid");
+
+    private static final List<List<String>> STEPS = List.of(FIRST, SECOND);
 
     private Schema() {}
 
