@@ -60,7 +60,7 @@ final class Door extends AbstractVerticle {
         vertx.createHttpServer(serverOptions())
                 .connectionHandler(connection -> {
                     connection.closeHandler(gone -> heads.came(connection));
-                    heads.await(connection, settings.timeout());
+                    heads.await(connection, settings.headTime());
                 })
                 .invalidRequestHandler(Door::refuseInvalid)
                 .requestHandler(request -> enter(request, tunnel, heads))
@@ -85,7 +85,12 @@ final class Door extends AbstractVerticle {
         var connection = request.connection();
         heads.came(connection);
         if (!isHandshake(request)) {
-            request.response().endHandler(answered -> heads.await(connection, settings.socketIdle()));
+            var response = request.response();
+            response.endHandler(answered -> {
+                if (!response.closed()) {
+                    heads.await(connection, settings.socketIdle());
+                }
+            });
         }
         RequestId.settle(request);
         if (request.path() != null && request.path().equals("/gateway/health")) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param connectTimeout after which a service that cannot be connected to counts as down
 /// @param timeout how long nothing may move, neither request nor answer, before a call is given up
 /// @param socketIdle how long a WebSocket may be silent; clients ping at least every 30 s
+/// @param headTime how long the head of a new connection's request may take, however often a piece of it comes
 /// @param proxies how many proxies of the operator stand in front and write `X-Forwarded-For`; with none, what a client
 ///     says about its way here is not believed
 public record Settings(
@@ -38,8 +39,10 @@ public record Settings(
         Duration connectTimeout,
         Duration timeout,
         Duration socketIdle,
+        Duration headTime,
         int proxies) {
     private static final String IMPORT = "/v1/contacts:import";
+    private static final Duration HEAD_TIME = Duration.ofSeconds(30);
     private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
     /// With no proxy in front, and files as large as those of an import.
@@ -68,6 +71,7 @@ public record Settings(
                 connectTimeout,
                 timeout,
                 socketIdle,
+                HEAD_TIME,
                 0);
     }
 
@@ -105,6 +109,7 @@ public record Settings(
                 Duration.ofMillis(variables.number("KITH_GATEWAY_CONNECT_TIMEOUT_MS", 2_000)),
                 Duration.ofMillis(variables.number("KITH_GATEWAY_TIMEOUT_MS", 30_000)),
                 Duration.ofMillis(variables.number("KITH_GATEWAY_SOCKET_IDLE_MS", 90_000)),
+                Duration.ofMillis(variables.number("KITH_GATEWAY_HEAD_MS", HEAD_TIME.toMillis())),
                 (int) variables.number("KITH_GATEWAY_PROXIES", 0));
     }
 

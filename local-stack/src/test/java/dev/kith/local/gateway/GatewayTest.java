@@ -305,7 +305,9 @@ class GatewayTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "GET /gateway/health HTTP/1.1\r\nHost: kith\r\n\r\n"})
     void endsAConnectionOnWhichAHeadComesPieceByPieceWithoutEnd(String before) throws Exception {
-        try (var socket = connect()) {
+        int impatient = Ports.free().of(Part.GATEWAY);
+        try (var unused = Gateway.start(impatient(impatient));
+                var socket = connect(impatient)) {
             socket.getOutputStream().write(before.getBytes(US_ASCII));
             socket.getOutputStream()
                     .write("GET /v1/connect HTTP/1.1\r\nHost: kith\r\nUpgrade: websocket\r\nX-A: ".getBytes(US_ASCII));
@@ -318,6 +320,24 @@ class GatewayTest {
 
             assertThat(ended.get()).isTrue();
         }
+    }
+
+    private static Settings impatient(int port) {
+        return new Settings(
+                "127.0.0.1",
+                port,
+                URLS,
+                List.of(),
+                1L << 20,
+                1L << 20,
+                1L << 20,
+                1L << 20,
+                8 << 10,
+                Duration.ofMillis(500),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(1),
+                0);
     }
 
     private static boolean isEnded(Socket socket) {
