@@ -119,6 +119,8 @@ public final class KithCli implements Runnable {
     public static void main(String[] args) {
         LogManager.getLogManager().reset();
         Logger.getLogger("").setLevel(Level.OFF);
+        // The SQLite driver would otherwise have it said on the terminal that nobody takes its log.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         var environment = System.getenv();
         var screen = Screen.ofProcess(environment);
         System.exit(run(new KithCli(environment, screen, System.in), args));

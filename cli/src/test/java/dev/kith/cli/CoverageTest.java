@@ -2,6 +2,7 @@ package dev.kith.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.client.Kith;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
@@ -298,6 +299,22 @@ class CoverageTest extends CliTestCase {
         assertThat(directory.resolve("session.state/7/kith.db")).exists();
         assertThat(run("chat", "--json")).isEqualTo(ExitCode.USAGE);
         assertThat(run("chat", "+49", "--group", "7")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void saysThatAnotherProgramHasTheMessages() throws IOException {
+        signedIn();
+        try (var other = new Kith()) {
+            other.setServer(gateway.url());
+            other.setAccessToken(TestGateway.token(), "refresh");
+            other.setPath(directory.resolve("session.state/7"));
+            other.start().join();
+
+            assertThat(run("chat")).isEqualTo(ExitCode.REFUSED);
+            assertThat(out).contains("another client", "--session FILE");
+            assertThat(run("listen")).isEqualTo(ExitCode.REFUSED);
+            assertThat(err).contains("another client", "--session FILE");
+        }
     }
 
     @Test

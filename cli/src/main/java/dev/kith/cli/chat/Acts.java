@@ -69,7 +69,7 @@ final class Acts {
     }
 
     private CompletableFuture<Void> said(String text) {
-        talk.say(text, "");
+        talk.say(text);
         return DONE;
     }
 
@@ -86,21 +86,25 @@ final class Acts {
         return chat.then(
                 kith.messages()
                         .getConversations(LISTED)
-                        .thenComposeAsync(all -> named(all).handle((named, late) -> all), chat.desk()),
+                        .thenComposeAsync(
+                                all -> named(all.stream().map(Room::of).toList())
+                                        .thenApply(named -> all),
+                                chat.desk()),
                 this::show);
     }
 
-    /// Groups by their names, as far as they come soon.
-    private CompletableFuture<Void> named(List<Conversation> conversations) {
-        return CompletableFuture.allOf(conversations.stream()
-                        .map(Conversation::group)
+    /// Groups have their names then, as far as these come soon.
+    CompletableFuture<Void> named(List<Room> rooms) {
+        return CompletableFuture.allOf(rooms.stream()
+                        .map(Room::group)
                         .filter(group -> group != 0 && !chat.people().knows(group))
                         .map(group -> kith.groups()
                                 .profile(group)
                                 .thenAcceptAsync(chat::onGroupProfileUpdated, chat.desk())
                                 .exceptionally(failure -> null))
                         .toArray(CompletableFuture[]::new))
-                .orTimeout(NAMES_PATIENCE_SECONDS, TimeUnit.SECONDS);
+                .orTimeout(NAMES_PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(late -> null);
     }
 
     private void show(List<Conversation> conversations) {
@@ -181,7 +185,7 @@ final class Acts {
         var unused = chat.then(kith.files().upload(file, (done, total) -> moved(name, done, total)), brought -> {
                     arrived();
                     if (room.equals(talk.room())) {
-                        talk.say(brought.url(), Transcript.FILE);
+                        talk.bring(brought);
                     } else {
                         chat.faint(name + " is there, but its conversation is not open any more: " + brought.url());
                     }
@@ -232,21 +236,27 @@ final class Acts {
         if (last.isEmpty() || text.isBlank()) {
             return told("/edit TEXT gives your last message here another text.");
         }
-        return chat.then(kith.editMessage(last.get(), text.strip()), done -> chat.faint("edited"));
+        return changing(kith.editMessage(last.get(), text.strip()));
     }
 
     private CompletableFuture<Void> delete() {
         var last = talk.transcript().lastOwn();
         return last.isEmpty()
                 ? told("There is no message of yours here.")
-                : chat.then(kith.deleteMessage(last.get(), true), done -> chat.faint("deleted"));
+                : changing(kith.deleteMessage(last.get(), true));
     }
 
     private CompletableFuture<Void> react(String reaction) {
         var last = talk.transcript().lastOfOthers();
         return last.isEmpty()
                 ? told("There is no message of somebody else's here.")
-                : chat.then(kith.react(last.get(), reaction.strip()), done -> chat.faint("done"));
+                : changing(kith.react(last.get(), reaction.strip()));
+    }
+
+    /// When the server has it the user is told as of any change; what is written next does not wait for it.
+    private CompletableFuture<Void> changing(CompletableFuture<Void> change) {
+        var unused = chat.then(change, done -> {});
+        return chat.standing().isOnline() ? DONE : told("The change waits for the connection.");
     }
 
     private CompletableFuture<Void> retry() {
@@ -254,6 +264,6 @@ final class Acts {
         if (refused.isEmpty()) {
             return told("Nothing was refused.");
         }
-        return chat.then(kith.messages().resend((int) (long) refused.get()), sent -> {});
+        return changing(kith.messages().resend((int) (long) refused.get()).thenApply(sent -> null));
     }
 }

@@ -3,7 +3,6 @@ package dev.kith.cli.chat;
 import dev.kith.cli.ExitCode;
 import dev.kith.cli.Failure;
 import dev.kith.cli.screen.Screen;
-import dev.kith.cli.session.Names;
 import dev.kith.cli.session.Takeovers;
 import dev.kith.client.Activity;
 import dev.kith.client.ConnectionStatus;
@@ -21,6 +20,7 @@ import dev.kith.client.Profile;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -52,7 +52,7 @@ final class Chat implements KithListener, Face.Ears {
     private final Instant since;
     private CompletableFuture<Void> typedBefore = CompletableFuture.completedFuture(null);
 
-    Chat(Kith kith, String server, Desk desk, Face face, Screen screen, Names names, Clock clock) {
+    Chat(Kith kith, String server, Desk desk, Face face, Screen screen, People people, Clock clock) {
         this.kith = kith;
         this.server = server;
         this.desk = desk;
@@ -60,7 +60,7 @@ final class Chat implements KithListener, Face.Ears {
         this.screen = screen;
         this.clock = clock;
         this.since = clock.instant();
-        this.people = new People(names);
+        this.people = people;
         this.standing = new Standing(clock);
         this.rooms = new RoomList(people);
         this.talk = new Talk(this, kith, new Transcript(screen, people, clock));
@@ -87,8 +87,8 @@ final class Chat implements KithListener, Face.Ears {
     }
 
     private void cannotStart(@Nullable Throwable failure) {
-        if (failure != null && kith.getConnectionStatus() == ConnectionStatus.STOPPED) {
-            end(ExitCode.REFUSED, KithException.from(failure).detail());
+        if (failure != null && !end.isDone() && kith.getConnectionStatus() == ConnectionStatus.STOPPED) {
+            end(ExitCode.REFUSED, Takeovers.cannotStart(KithException.from(failure)));
         }
     }
 
@@ -212,12 +212,16 @@ final class Chat implements KithListener, Face.Ears {
             rooms.arrived(message);
             // What came while the user was away is in the numbers of the list.
             if (!message.acceptedAt().isBefore(since)) {
-                var where = message.isOfGroup() ? " in " + people.of(Room.of(message)) : "";
-                faint("· " + people.of(message.sender()) + where + ": "
-                        + Transcript.glimpse(message.asText().orElse("(data)")));
+                var unused = then(acts.named(List.of(Room.of(message))), named -> inPassing(message));
             }
         }
         stands();
+    }
+
+    private void inPassing(Message message) {
+        var where = message.isOfGroup() ? " in " + people.of(Room.of(message)) : "";
+        faint("· " + people.of(message.sender()) + where + ": "
+                + Transcript.glimpse(message.asText().orElse("(data)")));
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class ChatCommand extends KithCommand {
         if (group != 0 && !who.isEmpty()) {
             throw Failure.usage("Somebody, or --group: not both.");
         }
-        var names = names();
+        var people = new People(names(), signedIn().address());
         var first = group == 0 ? who : "group:" + group;
         try (var desk = new Desk();
                 var kith = kith();
@@ -43,7 +43,7 @@ public final class ChatCommand extends KithCommand {
             kith.setHistoryOnDemand(true);
             // A killed terminal: what was shown is stored as shown before the process ends.
             Runtime.getRuntime().addShutdownHook(new Thread(kith::close, "close"));
-            return new Chat(kith, server(), desk, face, screen(), names, Clock.system(ZoneId.systemDefault()))
+            return new Chat(kith, server(), desk, face, screen(), people, Clock.system(ZoneId.systemDefault()))
                     .run(first);
         }
     }

@@ -9,11 +9,14 @@ import java.util.Map;
 /// How people and groups are called: as the user's own books have it, else as they call themselves, else by address.
 final class People {
     private final Names names;
+    private final String own;
     private final Map<String, String> ownWords = new HashMap<>();
     private final Map<Long, String> groups = new HashMap<>();
 
-    People(Names names) {
+    /// @param own address of the user
+    People(Names names, String own) {
         this.names = names;
+        this.own = own;
     }
 
     void met(Message message) {
@@ -33,6 +36,9 @@ final class People {
     }
 
     String of(String address) {
+        if (address.equals(own)) {
+            return "you";
+        }
         var saved = names.of(address);
         return saved.isEmpty() ? ownWords.getOrDefault(address, address) : saved;
     }

@@ -39,6 +39,9 @@ final class RoomList {
         if (known == null || isAfter(message, known)) {
             newest.put(room, message);
             unread.merge(room, 1L, Long::sum);
+            if (!rooms.contains(room)) {
+                rooms.add(room);
+            }
         }
     }
 

@@ -107,7 +107,7 @@ final class Standing {
         if (!transfer.isEmpty()) {
             line.add(transfer);
         }
-        if (waiting > 0) {
+        if (waiting > 0 && !isOnline()) {
             line.add(waiting + " waiting");
         }
         if (unread > 0) {

@@ -10,6 +10,7 @@ import dev.kith.client.MessageStatusChange;
 import dev.kith.client.MessageUpdate;
 import dev.kith.client.Presence;
 import dev.kith.client.ReadSession;
+import dev.kith.client.RemoteFile;
 import dev.kith.client.SentMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -160,29 +161,44 @@ final class Talk {
     // ---- writing ----
 
     /// Says it in the open conversation; kept where there is no connection.
-    void say(String text, String type) {
+    void say(String text) {
         var to = room;
         if (to == null) {
             chat.faint("Nobody is here to hear it. /list shows your conversations, /open ADDRESS begins one.");
-            return;
+        } else {
+            send(to, params(to), text, text);
         }
-        var params = (to.isGroup() ? MessageParams.toGroup() : MessageParams.to(to.peer()))
-                .withReadReceipt(true)
-                .withType(type);
+    }
+
+    /// Tells the open conversation where a file is.
+    void bring(RemoteFile file) {
+        var to = room;
+        if (to != null) {
+            var params = params(to).withType(Transcript.FILE).withProperty(Transcript.FILE_NAME, file.name());
+            send(to, params, file.url(), Transcript.file(file.name(), file.url()));
+        }
+    }
+
+    private static MessageParams params(Room to) {
+        return (to.isGroup() ? MessageParams.toGroup() : MessageParams.to(to.peer())).withReadReceipt(true);
+    }
+
+    /// @param shown what the user sees of it
+    private void send(Room to, MessageParams params, String text, String shown) {
         var id = to.isGroup() ? Optional.<Integer>empty() : nextId();
         boolean waits = !chat.standing().isOnline();
         if (id.isPresent()) {
             long global = global(id.get());
-            chat.line(transcript.show(global, text, waits));
+            chat.line(transcript.show(global, shown, waits));
             if (waits) {
                 shownWaiting.add(global);
             }
             sending(kith.sendMessage(params, id.get(), text), sent -> {});
         } else {
-            chat.line(transcript.show(0, text, waits));
+            chat.line(transcript.show(0, shown, waits));
             sending(
                     to.isGroup() ? kith.sendGroupMessage(to.group(), params, text) : kith.sendMessage(params, text),
-                    sent -> known(sent, text, waits));
+                    sent -> known(sent, shown, waits));
         }
         chat.standing().last(MessageStatus.OUTBOX);
         saidTyping = null;

@@ -43,7 +43,9 @@ final class TerminalFace implements Face {
     @Override
     public void standing(String text) {
         var fitting = new AttributedString(text).columnSubSequence(0, Math.max(1, terminal.getWidth() - 1));
-        prompt = screen.paint(Screen.Colour.FAINT, fitting.toString()) + "\n" + PROMPT;
+        // In a prompt a percent sign means something to the reader.
+        var literal = fitting.toString().replace("%", "%%");
+        prompt = screen.paint(Screen.Colour.FAINT, literal) + "\n" + PROMPT;
         reader.setPrompt(prompt);
         if (reader.isReading()) {
             try {

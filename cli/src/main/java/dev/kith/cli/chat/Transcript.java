@@ -21,6 +21,9 @@ final class Transcript {
     /// The type of a message whose text is the URL of a file.
     static final String FILE = "file";
 
+    /// The property of such a message that has the name of the file.
+    static final String FILE_NAME = "name";
+
     private final Screen screen;
     private final People people;
     private final Clock clock;
@@ -108,7 +111,13 @@ final class Transcript {
             return "(call)";
         }
         var text = message.asText().orElse("(data)");
-        return message.params().type().equals(FILE) ? "(file) " + text : text;
+        return message.params().type().equals(FILE)
+                ? file(message.params().properties().getOrDefault(FILE_NAME, ""), text)
+                : text;
+    }
+
+    static String file(String name, String url) {
+        return "(file) " + (name.isEmpty() ? url : name);
     }
 
     /// What became of a message; empty if the user does not have it before their eyes.
@@ -136,9 +145,10 @@ final class Transcript {
         var by = update.by();
         var feels = update.reaction();
         var who = by == null ? "somebody" : Screen.safe(people.of(by));
-        return feels == null || feels.isEmpty()
-                ? who + " has no feelings any more about"
-                : who + " feels " + Screen.safe(feels) + " about";
+        if (feels == null || feels.isEmpty()) {
+            return who + " took back a reaction to";
+        }
+        return who + (who.equals("you") ? " feel " : " feels ") + Screen.safe(feels) + " about";
     }
 
     private Optional<String> forgotten(long id, String news) {

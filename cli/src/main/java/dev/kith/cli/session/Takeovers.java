@@ -1,5 +1,6 @@
 package dev.kith.cli.session;
 
+import dev.kith.client.KithException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -12,6 +13,13 @@ public final class Takeovers {
     private static final int MOST = 4;
 
     private final Deque<Instant> recent = new ArrayDeque<>();
+
+    /// What to say where the SDK does not even start: what it keeps is in use.
+    public static String cannotStart(KithException reason) {
+        return reason.detail()
+                + " One chat or listen runs on a session at a time: end the other, or give this one its own"
+                + " sign-in: --session FILE";
+    }
 
     /// One more; answers whether coming back makes no sense any more.
     public boolean areTooMany(Instant now) {

@@ -38,13 +38,21 @@ final class Ongoing implements KithListener {
         kith.addListener(this);
         // Ctrl-C: what was printed is stored as printed before the process ends.
         Runtime.getRuntime().addShutdownHook(new Thread(kith::close, "close"));
-        kith.start();
+        var unused = kith.start().whenComplete((online, failure) -> cannotStart(failure));
         try {
             return seconds == 0 ? end.join() : end.get(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException enough) {
+            end.complete(ExitCode.OK);
             return ExitCode.OK;
         } catch (java.util.concurrent.ExecutionException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void cannotStart(@Nullable Throwable failure) {
+        if (failure != null && !end.isDone() && kith.getConnectionStatus() == ConnectionStatus.STOPPED) {
+            screen.error("kith-cli: " + Takeovers.cannotStart(KithException.from(failure)));
+            end.complete(ExitCode.REFUSED);
         }
     }
 

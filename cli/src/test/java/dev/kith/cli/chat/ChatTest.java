@@ -15,6 +15,7 @@ import dev.kith.contracts.socket.Entry;
 import dev.kith.contracts.socket.Message;
 import dev.kith.contracts.socket.MessageChange;
 import dev.kith.contracts.socket.MessageStatus;
+import dev.kith.contracts.socket.Reaction;
 import dev.kith.contracts.socket.ServerFrame;
 import dev.kith.contracts.socket.StatusChange;
 import java.io.IOException;
@@ -202,6 +203,49 @@ class ChatTest {
     }
 
     @Test
+    void namesTheGroupOfAMessageAndOpensItByThatName() {
+        gateway.answer("GET /v1/groups/7/profile", "{\"group\":7,\"version\":1,\"fields\":{\"name\":\"Chess\"}}");
+        connected(ANNA);
+
+        gateway.push(Entry.newBuilder()
+                .setMessage(Message.newBuilder()
+                        .setId(60)
+                        .setSender("+48")
+                        .setGroup(7)
+                        .setGroupSeq(1)
+                        .setAcceptedAt(System.currentTimeMillis() + 60_000)
+                        .setStatus(MessageStatus.RECEIVED_NEW)
+                        .setText("your move")));
+        until(() -> face.shows("· +48 in Chess: your move"));
+        face.type("/open chess", "e4");
+
+        until(() -> face.shows("— Chess —") && face.shows("you: e4"));
+        assertThat(sent("e4").getSend().getGroup()).isEqualTo(7);
+    }
+
+    @Test
+    void callsTheUserYouInReactions() {
+        connected(ANNA);
+        face.type("hi");
+        long id = TestGateway.UID << 32 | sent("hi").getSend().getId();
+        until(() -> face.shows("you: hi"));
+
+        gateway.push(
+                Entry.newBuilder()
+                        .setChange(MessageChange.newBuilder()
+                                .setId(id)
+                                .setAt(System.currentTimeMillis())
+                                .setReaction(Reaction.newBuilder().setBy(OWN).setValue("+"))),
+                Entry.newBuilder()
+                        .setChange(MessageChange.newBuilder()
+                                .setId(id)
+                                .setAt(System.currentTimeMillis())
+                                .setReaction(Reaction.newBuilder().setBy(ANNA).setValue("!"))));
+
+        until(() -> face.shows("you feel + about 'hi'") && face.shows("Anna feels ! about 'hi'"));
+    }
+
+    @Test
     void findsWordsInTheOpenConversation() {
         connected(ANNA);
 
@@ -244,7 +288,7 @@ class ChatTest {
         face.type("/file " + file);
         assertThat(sent("/v1/files/f1?ref=r").getSend().getType()).isEqualTo("file");
         gateway.push(message(60, ANNA, "/v1/files/f1?ref=r", "file"));
-        until(() -> face.shows("Anna: (file) /v1/files/f1?ref=r"));
+        until(() -> face.shows("you: (file) a.txt") && face.shows("Anna: (file) /v1/files/f1?ref=r"));
         face.type("/save " + file, "/save " + directory.resolve("b.txt"));
 
         until(() -> face.shows("is there already") && face.shows("Saved as"));
@@ -278,7 +322,7 @@ class ChatTest {
                 desk,
                 face,
                 screen,
-                Names.load(directory.resolve("names.json")),
+                new People(Names.load(directory.resolve("names.json")), OWN),
                 Clock.system(ZoneOffset.UTC));
         ended = CompletableFuture.supplyAsync(() -> chat.run(first));
     }

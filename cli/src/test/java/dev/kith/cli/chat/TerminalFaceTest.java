@@ -85,9 +85,9 @@ class TerminalFaceTest {
         type("I am ");
         until(() -> drawn().contains("I am "));
 
-        face.standing("Anna · typing…");
+        face.standing("Anna · typing… · f.txt 29% · 100%d");
 
-        until(() -> drawn().contains("Anna · typing…"));
+        until(() -> drawn().contains("Anna · typing… · f.txt 29% · 100%d"));
         type("here\r");
         until(() -> typed.contains("I am here"));
     }
