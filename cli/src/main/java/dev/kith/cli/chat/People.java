@@ -5,6 +5,7 @@ import dev.kith.client.Message;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// How people and groups are called: as the user's own books have it, else as they call themselves, else by address.
 final class People {
@@ -49,6 +50,11 @@ final class People {
         }
         var name = groups.get(room.group());
         return name == null ? "group " + room.group() : name;
+    }
+
+    /// Whom the user's books call so.
+    Optional<Room> find(String name) {
+        return names.addressOf(name).map(Room::with);
     }
 
     /// Whether what was typed means this room: its name or the beginning of it, its address or number.

@@ -73,10 +73,12 @@ final class RoomList {
         return rooms.stream()
                 .filter(room -> people.means(typed, room))
                 .findFirst()
+                .or(() -> people.find(typed))
                 .or(() -> address(typed));
     }
 
     private static Optional<Room> address(String typed) {
-        return typed.matches("\\+\\d{4,15}|\\S+@\\S+") ? Optional.of(Room.with(typed)) : Optional.empty();
+        var plain = typed.startsWith("+") ? typed.replaceAll("[\\s()/.-]", "") : typed;
+        return plain.matches("\\+\\d{4,15}|\\S+@\\S+") ? Optional.of(Room.with(plain)) : Optional.empty();
     }
 }

@@ -6,8 +6,11 @@ import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// How the user's own phone books call people, by canonical address.
 public final class Names {
@@ -45,6 +48,20 @@ public final class Names {
     /// Empty if the books do not have them.
     public String of(String address) {
         return byAddress.getOrDefault(address, "");
+    }
+
+    /// Whom the books call so, or so with more behind it; empty if that is nobody or several.
+    public Optional<String> addressOf(String name) {
+        var exact = all(saved -> saved.equalsIgnoreCase(name));
+        var found = exact.isEmpty() ? all(saved -> saved.regionMatches(true, 0, name, 0, name.length())) : exact;
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
+    private List<String> all(Predicate<String> called) {
+        return byAddress.entrySet().stream()
+                .filter(one -> called.test(one.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /// `Anna (+49...)`, or the address alone.

@@ -64,6 +64,7 @@ class ChatTest {
         gateway.answer("PUT /v1/presence/watch", "{\"presence\":[],\"leaseSeconds\":120}");
         var names = Names.load(directory.resolve("names.json"));
         names.put(ANNA, "Anna");
+        names.put("+442079460155", "Zoe");
         names.store();
     }
 
@@ -224,6 +225,17 @@ class ChatTest {
     }
 
     @Test
+    void opensWhomOnlyTheBookKnowsAndANumberAsPeopleWriteIt() {
+        chat("");
+        until(() -> face.shows("1  Anna"));
+
+        face.type("/open zo", "hi Zoe", "/open +44 (20) 7946-0166", "hi there");
+
+        assertThat(sent("hi Zoe").getSend().getTo()).isEqualTo("+442079460155");
+        assertThat(sent("hi there").getSend().getTo()).isEqualTo("+442079460166");
+    }
+
+    @Test
     void callsTheUserYouInReactions() {
         connected(ANNA);
         face.type("hi");
@@ -260,11 +272,11 @@ class ChatTest {
         chat("");
         until(() -> face.shows("1  Anna"));
 
-        face.type("hello", "/nonsense", "/open Zoe", "/open", "/file x", "/save y", "/edit z", "/retry", "/help");
+        face.type("hello", "/nonsense", "/open Kim", "/open", "/file x", "/save y", "/edit z", "/retry", "/help");
 
         until(() -> face.shows("Nobody is here to hear it")
                 && face.shows("There is no /nonsense")
-                && face.shows("There is no Zoe in the list")
+                && face.shows("There is no Kim in the list")
                 && face.shows("Open which?")
                 && face.shows("/file PATH sends a file")
                 && face.shows("No file came here")
