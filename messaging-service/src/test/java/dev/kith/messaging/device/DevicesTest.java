@@ -25,7 +25,7 @@ class DevicesTest {
 
     @Test
     void areGivenABlockOfIdsEach() throws Exception {
-        var arrivals = arrive(IntStream.range(0, 40).mapToObj(i -> "new-" + i).toList());
+        var arrivals = arrive(IntStream.range(0, 400).mapToObj(i -> "new-" + i).toList());
 
         assertThat(arrivals).allMatch(Optional::isPresent);
         assertThat(arrivals.stream().map(arrival -> arrival.orElseThrow().firstId()))
