@@ -29,9 +29,8 @@ public interface MediaConfiguration {
     @WithDefault("10737418240")
     long perUser();
 
-    /// How many files and unfinished uploads a user may have. 50,000: they are counted whenever one is begun, and 10
-    /// GiB
-    /// of pictures are fewer.
+    /// How many files and unfinished uploads a user may have. 50,000: they are counted whenever one is begun,
+    /// and 10 GiB of pictures are fewer.
     @WithDefault("50000")
     int filesPerUser();
 

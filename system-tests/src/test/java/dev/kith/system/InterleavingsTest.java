@@ -25,9 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Two devices of each of two users do anything in any order, on and off line, and are restarted: in the end all four
-/// have what the
-/// services have.
+/// Two devices of each of two users do anything in any order, on and off line, and are restarted: in the end
+/// all four have what the services have.
 @Tag("slow")
 @ExtendWith(RunningKith.class)
 class InterleavingsTest {

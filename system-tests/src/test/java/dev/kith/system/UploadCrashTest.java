@@ -22,9 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// media-service is killed while a file comes, again and again: what it said that it has it has, and in the end the
-/// file
-/// is what was sent.
+/// media-service is killed while a file comes, again and again: what it said that it has it has, and in the end
+/// the file is what was sent.
 @Tag("slow")
 class UploadCrashTest {
     private static final int KILLS = 5;

@@ -5,9 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/// Fills an inbox as if its owner had been away for long: many messages of several people in turns, none read. Straight
-/// into the
-/// tables of messaging-service, which its writer would fill in the same way, only slower.
+/// Fills an inbox as if its owner had been away for long: many messages of several people in turns, none read.
+/// Straight into the tables of messaging-service, which its writer would fill in the same way, only slower.
 public final class FullInbox {
     private static final String MESSAGES = """
             insert into message (owner, id, peer, peer_address, kind, status, changed_seq, first_seq, accepted_at, flags,

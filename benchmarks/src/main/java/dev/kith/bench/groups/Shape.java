@@ -2,9 +2,8 @@ package dev.kith.bench.groups;
 
 import java.util.stream.IntStream;
 
-/// Who is in which group. The users stand in a circle, and each group has some who stand side by side: so that a user
-/// is
-/// in several.
+/// Who is in which group. The users stand in a circle, and each group has some who stand side by side: so that
+/// a user is in several.
 ///
 /// @param members of each group
 /// @param online of these, have a socket; the others are away

@@ -4,9 +4,8 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
-/// How long after it was due something happened to each item of an open loop; of the items before the measured part,
-/// and
-/// before the loop begins, nothing is kept. Thread-safe.
+/// How long after it was due something happened to each item of an open loop; of the items before the measured
+/// part, and before the loop begins, nothing is kept. Thread-safe.
 public final class Lateness {
     private static final int DIGITS = 3;
 

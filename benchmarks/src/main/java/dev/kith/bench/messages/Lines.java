@@ -64,9 +64,8 @@ final class Lines implements AutoCloseable {
         all("connected", Line::open);
     }
 
-    /// Every user sends their partner one message, again and again until it is not refused as unreachable any more:
-    /// what
-    /// each service must know of the pair comes by events.
+    /// Every user sends their partner one message, again and again until it is not refused as unreachable any
+    /// more: what each service must know of the pair comes by events.
     void acquaint() throws InterruptedException {
         all("acquainted", line -> acquainted(line, System.nanoTime() + ACQUAINTED_WITHIN_NANOS));
     }

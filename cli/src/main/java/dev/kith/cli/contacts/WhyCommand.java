@@ -15,9 +15,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Why somebody is not among the contacts, as far as the reason is on the user's side. What is on the side of the
-/// other,
-/// who may have no account, hide, or block, is one answer: which of these it is, nobody is told.
+/// Why somebody is not among the contacts, as far as the reason is on the user's side. What is on the side of
+/// the other, who may have no account, hide, or block, is one answer: which of these it is, nobody is told.
 @Command(name = "why", description = "Why somebody is not among your contacts, as far as the reason is on your side.")
 final class WhyCommand extends KithCommand {
     @Parameters(paramLabel = "NUMBER")

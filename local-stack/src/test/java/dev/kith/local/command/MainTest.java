@@ -21,9 +21,8 @@ class MainTest {
     @TempDir
     Path temporary;
 
-    // The signal is that of `kill`: one that the terminal sends may be ignored where tests run in the background. Both
-    // end
-    // the JVM in the same way.
+    // The signal is that of `kill`: one that the terminal sends may be ignored where tests run in the
+    // background. Both end the JVM in the same way.
     @Test
     void endsWhatIsHalfStartedWhenItIsInterrupted() throws Exception {
         Process up = start("up", "kafka");

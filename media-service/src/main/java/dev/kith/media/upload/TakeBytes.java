@@ -76,9 +76,8 @@ class TakeBytes {
                         found.map(work).orElseGet(() -> Uni.createFrom().item(new Progress.Unknown())));
     }
 
-    /// How much has come that may be believed: bytes that were waiting for their checksum in a crash go. What is made
-    /// of
-    /// parts has all of theirs.
+    /// How much has come that may be believed: bytes that were waiting for their checksum in a crash go. What
+    /// is made of parts has all of theirs.
     private Uni<Long> settledLength(Upload upload) {
         if (upload.finished()) {
             return Uni.createFrom().item(upload.length());

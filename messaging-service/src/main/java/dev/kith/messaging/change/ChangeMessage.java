@@ -111,9 +111,8 @@ public class ChangeMessage {
                                         .setAt(clock.millis()))));
     }
 
-    /// Deletes a message from the user's own inbox, or from everywhere. One that is deleted already is deleted again:
-    /// the
-    /// other side may not have heard of it.
+    /// Deletes a message from the user's own inbox, or from everywhere. One that is deleted already is deleted
+    /// again: the other side may not have heard of it.
     public Future<Void> delete(Sender sender, Delete delete) {
         take(sender);
         if (!delete.getEverywhere()) {

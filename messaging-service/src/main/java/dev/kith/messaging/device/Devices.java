@@ -63,9 +63,8 @@ public class Devices {
         return arrive(new Device(uid, device));
     }
 
-    /// Devices on several nodes may reach for the same block: one gets it, and the others the next. So each turn
-    /// somebody
-    /// gets on, and no more turns are lost than the user has devices.
+    /// Devices on several nodes may reach for the same block: one gets it, and the others the next. So each
+    /// turn somebody gets on, and no more turns are lost than the user has devices.
     private Future<Optional<Arrival>> arrive(Device device) {
         return arriving.ask(device)
                 .compose(arrival -> arrival.block() != 0

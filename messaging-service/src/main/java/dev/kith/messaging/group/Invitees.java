@@ -18,9 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Whom a user may bring into a group, by the addresses that they know: those to whom they may write without asking,
-/// and
-/// who have not blocked their messages in groups either.
+/// Whom a user may bring into a group, by the addresses that they know: those to whom they may write without
+/// asking, and who have not blocked their messages in groups either.
 ///
 /// As with messages: of whom the user knows already, the projections answer; all others take the one way through
 /// contact-sync-service, in one call, and "no such user", "hidden" and "blocks you" look alike.

@@ -49,9 +49,8 @@ public class Returns {
         return away.ask(uid).compose(groups -> bring(uid, groups));
     }
 
-    /// The user reads without a session: done when the inbox has what they missed, or after a while, when as a rule a
-    /// part
-    /// of it is there.
+    /// The user reads without a session: done when the inbox has what they missed, or after a while, when as a
+    /// rule a part of it is there.
     public Future<Void> awaited(long uid) {
         return away.ask(uid)
                 .compose(groups -> groups.isEmpty()

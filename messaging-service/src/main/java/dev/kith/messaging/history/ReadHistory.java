@@ -13,9 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
-/// Reads what the caller has: their own inbox is all that is ever looked at, so a peer whom the caller never wrote with
-/// has
-/// no messages, whether or not there is such a user.
+/// Reads what the caller has: their own inbox is all that is ever looked at, so a peer whom the caller never
+/// wrote with has no messages, whether or not there is such a user.
 @ApplicationScoped
 class ReadHistory {
     private static final long EVERYBODY = 0;

@@ -40,9 +40,8 @@ final class InboxRows {
             + " ?::bigint[], ?::text[], ?::int[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::bytea[],"
             + " ?::bigint[], ?::bytea[], ?::bigint[], ?::bigint[]) as u(owner, id, status, seq, conflict, hash, peer,"
             + " address, kind, at, flags, type, body, data, reply, properties, expires, disappear)";
-    // Of a group there may be a row, which its next version takes the place of. A message that is there is never
-    // written
-    // anew: it is no conflict that would be settled, but a fault that must be seen.
+    // Of a group there may be a row, which its next version takes the place of. A message that is there is
+    // never written anew: it is no conflict that would be settled, but a fault that must be seen.
     private static final String PUT_GROUPS = INSERT
             + " on conflict (owner, id) do update set changed_seq = excluded.changed_seq,"
             + " content_hash = excluded.content_hash, accepted_at = excluded.accepted_at, data = excluded.data";

@@ -8,10 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /// Knows the words of the messages of those who search.
 ///
-/// Nobody reads words while messages are stored: a search first reads what has changed since the last one of its owner.
-/// So messages cost the same whether or not they will ever be searched, and a search finds all that was stored before
-/// it. Of an
-/// inbox that is searched for the first time it reads a part at a time, the oldest first.
+/// Nobody reads words while messages are stored: a search first reads what has changed since the last one of
+/// its owner. So messages cost the same whether or not they will ever be searched, and a search finds all that
+/// was stored before it. Of an inbox that is searched for the first time it reads a part at a time, the oldest
+/// first.
 @ApplicationScoped
 public class WordIndex {
     /// Rows of one transaction: some tens of milliseconds.

@@ -27,9 +27,8 @@ public interface SendSettings {
     @WithDefault("30s")
     Duration onlineOnly();
 
-    /// How long a positive answer about who may write to whom is remembered, if nobody says that it changed. 10 s:
-    /// the
-    /// longest that a block can stay without effect while Redis is away.
+    /// How long a positive answer about who may write to whom is remembered, if nobody says that it changed. 10
+    /// s: the longest that a block can stay without effect while Redis is away.
     @WithDefault("10s")
     Duration remember();
 }

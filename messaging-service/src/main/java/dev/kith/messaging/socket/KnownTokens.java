@@ -14,10 +14,10 @@ import java.util.Optional;
 
 /// Tokens whose signature this node has verified a short while ago.
 ///
-/// When a network comes back, all its devices do, each with the token that it had. A signature is half of what their
-/// return costs, and a digest a hundredth of it. Of a token only its digest is kept, with which nobody gets in. Whether
-/// the
-/// device was signed out is asked each time; a signing key that is withdrawn is forgotten after [#KEPT]. Thread-safe.
+/// When a network comes back, all its devices do, each with the token that it had. A signature is half of what
+/// their return costs, and a digest a hundredth of it. Of a token only its digest is kept, with which nobody
+/// gets in. Whether the device was signed out is asked each time; a signing key that is withdrawn is forgotten
+/// after [#KEPT]. Thread-safe.
 final class KnownTokens {
     static final Duration KEPT = Duration.ofMinutes(10);
 

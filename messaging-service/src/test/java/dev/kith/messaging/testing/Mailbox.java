@@ -9,9 +9,8 @@ import java.util.List;
 /// An inbox that is filled as the writer would fill it, without the log.
 public record Mailbox(TestUser owner) {
 
-    /// Received messages: so many peers with so many messages each, by turns, the newest first of all at `newest`.
-    /// Every one is
-    /// unread, and says the words.
+    /// Received messages: so many peers with so many messages each, by turns, the newest first of all at
+    /// `newest`. Every one is unread, and says the words.
     public void receive(int peers, int each, long newest, String words) {
         TestUser.execute("""
                 insert into message (owner, id, peer, peer_address, kind, status, changed_seq, accepted_at, flags, type, body,

@@ -26,10 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Random people who set fields, grant, block and follow each other. After every burst of acts the single answer, the
-/// batch, the changes, the pushed notices and view-as are compared with a model that knows the rule in other words.
-/// Every
-/// notice ever sent must show what was true at some moment.
+/// Random people who set fields, grant, block and follow each other. After every burst of acts the single
+/// answer, the batch, the changes, the pushed notices and view-as are compared with a model that knows the rule
+/// in other words. Every notice ever sent must show what was true at some moment.
 @QuarkusTest
 class VisibilityModelTest extends OnTheStack {
     private static final int PEOPLE = 4;

@@ -38,9 +38,8 @@ final class Nodes implements AutoCloseable {
         return stack;
     }
 
-    /// Where this user's device connects: when spread, one of each pair at the node that the gateway does not know, so
-    /// that messages
-    /// cross from node to node.
+    /// Where this user's device connects: when spread, one of each pair at the node that the gateway does not
+    /// know, so that messages cross from node to node.
     URI of(int user) {
         return !spread || user % 2 == 0 ? stack.gatewayUrl() : URI.create(other.url(Part.MESSAGING));
     }
