@@ -178,16 +178,13 @@ class UploadsResource {
         if (!isOfBytes(request)) {
             throw new ProblemException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send " + BYTES + ".");
         }
-        return unlessGone(
-                response,
-                bytes.take(
-                                caller,
-                                id(id),
-                                number(UPLOAD_OFFSET, offset),
-                                Optional.ofNullable(checksum).map(Checksum::of),
-                                body(request, response))
-                        .map(progress ->
-                                told(progress, Response.noContent(), response).build()));
+        return unlessGone(bytes.take(
+                        caller,
+                        id(id),
+                        number(UPLOAD_OFFSET, offset),
+                        Optional.ofNullable(checksum).map(Checksum::of),
+                        body(request, response))
+                .map(progress -> told(progress, Response.noContent(), response).build()));
     }
 
     @POST
@@ -236,10 +233,8 @@ class UploadsResource {
                     .item(created.header("Upload-Expires", TusAnswer.date(begun.expiresAt()))
                             .build());
         }
-        return unlessGone(
-                response,
-                bytes.take(caller, begun.id(), 0, checksum, body(request, response))
-                        .map(progress -> told(progress, created, response).build()));
+        return unlessGone(bytes.take(caller, begun.id(), 0, checksum, body(request, response))
+                .map(progress -> told(progress, created, response).build()));
     }
 
     /// Who calls, if they speak the protocol.
@@ -269,25 +264,28 @@ class UploadsResource {
     }
 
     /// Phones lose their network all the time: no trouble, and nobody is there to hear of it.
-    private static Uni<Response> unlessGone(HttpServerResponse response, Uni<Response> answer) {
-        return answer.onFailure(failure -> response.closed()
-                        && (failure instanceof SocketException || failure instanceof HttpClosedException))
+    private static Uni<Response> unlessGone(Uni<Response> answer) {
+        return answer.onFailure(ClientLeft.class)
                 .recoverWithItem(
                         () -> Response.status(ErrorCode.UNAVAILABLE.status()).build());
     }
 
-    /// The bytes of a request, which are asked for only when it is known where they go.
+    /// The bytes of a request, which are asked for only when it is known where they go. They end in [ClientLeft] if
+    /// the client does not stay until the last.
     private static Multi<Buffer> body(HttpServerRequest request, HttpServerResponse response) {
-        return Multi.createFrom().deferred(() -> {
-            if (response.closed()) {
-                // Of a client that went before, nothing would come, and no end either.
-                return Multi.createFrom().failure(new HttpClosedException("The client has gone"));
-            }
-            if (request.getHeader("Expect") != null) {
-                response.writeContinue();
-            }
-            return MultiHelper.toMulti(request);
-        });
+        return Multi.createFrom()
+                .<Buffer>deferred(() -> {
+                    if (response.closed()) {
+                        // Of a client that went before, nothing would come, and no end either.
+                        return Multi.createFrom().failure(new HttpClosedException("before it was asked"));
+                    }
+                    if (request.getHeader("Expect") != null) {
+                        response.writeContinue();
+                    }
+                    return MultiHelper.toMulti(request);
+                })
+                .onFailure(failure -> failure instanceof SocketException || failure instanceof HttpClosedException)
+                .transform(ClientLeft::new);
     }
 
     private long length(@Nullable String header) {
