@@ -38,7 +38,7 @@ final class Missed {
                     + " m.accepted_at, m.flags, m.type, m.body, m.data, m.reply_to, m.properties, m.disappear_at,"
                     + " 200 + coalesce(octet_length(m.body), 0) + coalesce(octet_length(m.data), 0)"
                     + " + coalesce(octet_length(m.properties), 0) as size from group_message m"
-                    + " where m.gid = k.gid and m.seq > k.seq and m.seq <= k.up_to offset 0) m) q"
+                    + " where m.gid = k.gid and m.seq > 0 and m.seq > k.seq and m.seq <= k.up_to offset 0) m) q"
                     + " where q.before < " + MOST_BYTES + " order by q.nth, q.seq";
     private static final String DONE =
             "select * from (select k.nth, m.*, sum(m.size) over (order by k.nth, m.last_change)"
@@ -47,7 +47,8 @@ final class Missed {
                     + " m.reactions, m.body_change, m.last_change, m.body, m.data,"
                     + " 200 + coalesce(octet_length(m.body), 0) + coalesce(octet_length(m.data), 0)"
                     + " + coalesce(octet_length(m.reactions), 0) as size from group_message m"
-                    + " where m.gid = k.gid and m.last_change > k.changes order by m.last_change limit " + CHANGES
+                    + " where m.gid = k.gid and m.last_change > 0 and m.last_change > k.changes order by m.last_change limit "
+                    + CHANGES
                     + ") m) q"
                     + " where q.before < " + MOST_BYTES + " order by q.nth, q.last_change";
     private static final String SINCE = "select m.gid, m.uid, m.since, s.app from unnest(?::bigint[], ?::bigint[])"
@@ -112,6 +113,7 @@ final class Missed {
                     }
                 });
         trip.go();
+        coming.removeIf(one -> one.app.isEmpty()); // no member any more
     }
 
     private void said() throws SQLException {

@@ -31,7 +31,7 @@ final class Progress {
             + " count(*) filter (where g.flags & 2 <> 0 and g.seq > v.r0 and g.seq <= v.r1) as r"
             + " from moved v join group_member m on m.gid = v.gid and m.uid = v.uid"
             + " cross join lateral (select g.id, g.seq, g.flags from group_message g where g.gid = v.gid"
-            + " and g.seq > greatest(least(v.d0, v.r0), greatest(v.d1, v.r1) - 10000) and g.seq <= greatest(v.d1, v.r1)"
+            + " and g.seq > 0 and g.seq > greatest(least(v.d0, v.r0), greatest(v.d1, v.r1) - 10000) and g.seq <= greatest(v.d1, v.r1)"
             + " and g.version >= m.since and g.flags & 3 <> 0 and g.id >> 32 <> v.uid offset 0) g group by v.gid, g.id)"
             + " update group_message g set delivered = g.delivered + c.d, read_by = g.read_by + c.r from passed c"
             + " where g.gid = c.gid and g.id = c.id and (c.d > 0 or c.r > 0)"

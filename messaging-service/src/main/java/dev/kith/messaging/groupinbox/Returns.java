@@ -50,12 +50,15 @@ public class Returns {
     }
 
     /// The user reads without a session: done when the inbox has what they missed, or after a while, when as a
-    /// rule a part of it is there.
+    /// rule a part of it is there. Never fails: what is there can be read while the log is away.
     public Future<Void> awaited(long uid) {
         return away.ask(uid)
                 .compose(groups -> groups.isEmpty()
                         ? Future.succeededFuture()
-                        : bring(uid, groups).compose(begun -> await(uid, groups, looks)));
+                        : bring(uid, groups)
+                                .compose(begun -> await(uid, groups, looks))
+                                .timeout(looks * LOOK_AGAIN_MILLIS + 1, TimeUnit.MILLISECONDS)
+                                .otherwiseEmpty());
     }
 
     private Future<Void> await(long uid, List<Long> groups, long left) {
