@@ -30,6 +30,7 @@ final class Door extends AbstractVerticle {
     private static final String EXCHANGE = "exchange";
     /// Calls to one service at a time, for each event loop; more wait for the connect time-out and are refused.
     private static final int CALLS = 128;
+    private static final int SWITCHED = 101;
     private static final int WAITING_CALLS = 1_024;
 
     private final Settings settings;
@@ -84,14 +85,12 @@ final class Door extends AbstractVerticle {
     private void enter(HttpServerRequest request, SocketTunnel tunnel, HeadLimit heads) {
         var connection = request.connection();
         heads.came(connection);
-        if (!isHandshake(request)) {
-            var response = request.response();
-            response.endHandler(answered -> {
-                if (!response.closed()) {
-                    heads.await(connection, settings.socketIdle());
-                }
-            });
-        }
+        var response = request.response();
+        response.endHandler(answered -> {
+            if (!response.closed() && response.getStatusCode() != SWITCHED) {
+                heads.await(connection, settings.socketIdle());
+            }
+        });
         RequestId.settle(request);
         if (request.path() != null && request.path().equals("/gateway/health")) {
             request.response().putHeader("Content-Type", "application/json").end("{\"status\":\"UP\"}");
