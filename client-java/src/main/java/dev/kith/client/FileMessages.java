@@ -30,6 +30,7 @@ final class FileMessages {
     /** What another moment, or another sign-in, may be without. */
     private static final Set<ErrorCode> PASSING = EnumSet.of(
             ErrorCode.UNAVAILABLE,
+            ErrorCode.INTERNAL,
             ErrorCode.TIMEOUT,
             ErrorCode.TOO_MANY,
             ErrorCode.UPLOAD_BUSY,

@@ -31,6 +31,15 @@ final class FileProperties {
         return draft.getType().isEmpty() ? message.setType(TYPE_OF_MESSAGE).build() : message.build();
     }
 
+    static MessageParams with(MessageParams draft, RemoteFile file) {
+        var message = draft.withProperty(URL, file.url())
+                .withProperty(NAME, file.name())
+                .withProperty(SIZE, Long.toString(file.size()))
+                .withProperty(TYPE, file.type())
+                .withProperty(THUMBNAIL, file.thumbnailUrl());
+        return draft.type().isEmpty() ? message.withType(TYPE_OF_MESSAGE) : message;
+    }
+
     /** Empty for what is no file, or says so in another way. Anybody may have written it. */
     static Optional<RemoteFile> of(Map<String, String> properties) {
         @Nullable String url = properties.get(URL);

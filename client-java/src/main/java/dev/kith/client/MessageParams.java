@@ -53,6 +53,14 @@ public record MessageParams(
                 peer, deliveryReceipt, readReceipt, newType, replyTo, properties, expiry, disappearing);
     }
 
+    /**
+     * About this file, which is at the server already: the recipients have it by {@link Message#file()}. The text to send with it is its name.
+     * {@link Kith#sendFile} uploads and sends in one, and goes on with both after a restart.
+     */
+    public MessageParams withFile(RemoteFile file) {
+        return FileProperties.with(this, file);
+    }
+
     public MessageParams withReplyTo(long messageId) {
         return new MessageParams(peer, deliveryReceipt, readReceipt, type, messageId, properties, expiry, disappearing);
     }

@@ -192,6 +192,27 @@ class SendingFilesTest extends KithTestCase {
         until(() -> waitingFiles() == 0);
     }
 
+    @Test
+    void sendsNothingOfTheOneWhoUsedTheDeviceBefore() throws Exception {
+        breaks = true;
+        online(0);
+        var unused = kith.sendFile(TO_BOB, file);
+        until(() -> taken.size() == TAKEN_BEFORE_A_BREAK);
+        kith.close();
+
+        breaks = false;
+        kith = new Kith();
+        kith.setServer(server.url());
+        // Whose device it is now is known before its database is open.
+        kith.setAccessToken(ScriptedServer.token(900, ScriptedServer.UID + 1), "refresh-1");
+        client();
+        var again = online(0);
+
+        until(() -> waitingFiles() == 0);
+        assertThat(again.isSilent(500)).isTrue();
+        assertThat(taken.size()).isEqualTo(TAKEN_BEFORE_A_BREAK);
+    }
+
     private MockResponse take(RecordedRequest request) {
         var bytes = request.getBody().readByteArray();
         if (!Long.toString(taken.size()).equals(request.getHeader("Upload-Offset"))) {

@@ -19,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * where it was begun, a download for as long as its {@code .part} file is there.
  */
 public final class MediaService implements FileTransferHandler {
-    private static final String FILES = "/v1/files/";
+    private static final Pattern URL = Pattern.compile("/v1/files/[\\w-]+(?:/thumbnail)?(?:\\?.*)?");
 
     private final Gateway gateway;
     private final Credentials credentials;
@@ -75,7 +76,7 @@ public final class MediaService implements FileTransferHandler {
     @Override
     public void download(String url, Path to, FileProgress progress) throws IOException, InterruptedException {
         // A message may hold any text, and the token is for this server alone.
-        if (!url.startsWith(FILES)) {
+        if (!URL.matcher(url).matches()) {
             throw KithException.of(ErrorCode.INVALID_VALUE, "This is no file of this server.");
         }
         // Not to go on with what was begun of another file.

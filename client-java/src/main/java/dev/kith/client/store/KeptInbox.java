@@ -67,8 +67,17 @@ final class KeptInbox implements Store {
     }
 
     private void forgetAll() {
-        for (var table :
-                List.of("meta", "conversation", "message", "words", "untold", "notice", "outbox", "read_mark")) {
+        for (var table : List.of(
+                "meta",
+                "conversation",
+                "message",
+                "words",
+                "untold",
+                "notice",
+                "outbox",
+                "read_mark",
+                "waiting_file",
+                "upload")) {
             database.update("delete from " + table);
         }
         conversations.forget();
