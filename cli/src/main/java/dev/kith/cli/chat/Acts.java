@@ -161,7 +161,9 @@ final class Acts {
         var shown = chat.then(session.read(FOUND), found -> {
             chat.faint(found.isEmpty() ? "Nothing has these words." : found.size() + " found, the newest last:");
             found.reversed().forEach(message -> {
-                var where = room == null ? "[" + Screen.safe(chat.people().of(Room.of(message))) + "] " : "";
+                var where = room == null
+                        ? "[" + Screen.safe(chat.people().of(Room.of(message))).replace('\n', ' ') + "] "
+                        : "";
                 chat.line(where + talk.transcript().line(message));
             });
         });

@@ -104,7 +104,8 @@ final class Talk {
         if (session != reading) {
             return; // Another conversation was opened meanwhile.
         }
-        chat.line(chat.screen().paint(Screen.Colour.BOLD, "— " + Screen.safe(name()) + " —"));
+        chat.line(chat.screen()
+                .paint(Screen.Colour.BOLD, "— " + Screen.safe(name()).replace('\n', ' ') + " —"));
         for (var message : (page == null ? List.<Message>of() : page).reversed()) {
             show(message);
         }
@@ -174,8 +175,7 @@ final class Talk {
     void bring(RemoteFile file) {
         var to = room;
         if (to != null) {
-            var params = params(to).withType(Transcript.FILE).withProperty(Transcript.FILE_NAME, file.name());
-            send(to, params, file.url(), Transcript.file(file.name(), file.url()));
+            send(to, params(to).withFile(file), file.name(), Transcript.file(file));
         }
     }
 

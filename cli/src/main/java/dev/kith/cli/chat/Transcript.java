@@ -3,6 +3,7 @@ package dev.kith.cli.chat;
 import dev.kith.cli.screen.Screen;
 import dev.kith.client.Message;
 import dev.kith.client.MessageUpdate;
+import dev.kith.client.RemoteFile;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,11 +19,6 @@ final class Transcript {
     private static final int GLIMPSE = 40;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
-    /// The type of a message whose text is the URL of a file.
-    static final String FILE = "file";
-
-    /// The property of such a message that has the name of the file.
-    static final String FILE_NAME = "name";
 
     private final Screen screen;
     private final People people;
@@ -57,9 +53,7 @@ final class Transcript {
         } else {
             remember(message.id(), body(message));
             lastOfOthers = Optional.of(message.id());
-            if (message.params().type().equals(FILE)) {
-                lastFile = message.asText();
-            }
+            message.file().ifPresent(file -> lastFile = Optional.of(file.url()));
         }
         return line(message);
     }
@@ -96,7 +90,7 @@ final class Transcript {
         if (message.edited()) {
             after.append(" (edited)");
         }
-        message.reactions().forEach((by, reaction) -> after.append(' ').append(Screen.safe(reaction)));
+        message.reactions().forEach((by, reaction) -> after.append(' ').append(inLine(reaction)));
         if (message.isOwn()) {
             after.append(' ').append(Marks.sign(message.status()));
         }
@@ -110,14 +104,11 @@ final class Transcript {
         if (message.call() != null) {
             return "(call)";
         }
-        var text = message.asText().orElse("(data)");
-        return message.params().type().equals(FILE)
-                ? file(message.params().properties().getOrDefault(FILE_NAME, ""), text)
-                : text;
+        return message.file().map(Transcript::file).or(message::asText).orElse("(data)");
     }
 
-    static String file(String name, String url) {
-        return "(file) " + (name.isEmpty() ? url : name);
+    static String file(RemoteFile file) {
+        return "(file) " + (file.name().isEmpty() ? file.url() : file.name());
     }
 
     /// What became of a message; empty if the user does not have it before their eyes.
@@ -131,7 +122,7 @@ final class Transcript {
             case EDITED -> {
                 var text = update.text() == null ? "(data)" : update.text();
                 shown.put(update.id(), text);
-                yield Optional.of(faint(what + " says now: " + Screen.safe(text)));
+                yield Optional.of(faint(what + " says now: " + indented(text)));
             }
             case REACTED -> Optional.of(faint(reaction(update) + " " + what));
             case DELETED, DELETED_FOR_ME -> forgotten(update.id(), what + " was deleted");
@@ -144,11 +135,11 @@ final class Transcript {
     private String reaction(MessageUpdate update) {
         var by = update.by();
         var feels = update.reaction();
-        var who = by == null ? "somebody" : Screen.safe(people.of(by));
+        var who = by == null ? "somebody" : inLine(people.of(by));
         if (feels == null || feels.isEmpty()) {
             return who + " took back a reaction to";
         }
-        return who + (who.equals("you") ? " feel " : " feels ") + Screen.safe(feels) + " about";
+        return who + (who.equals("you") ? " feel " : " feels ") + inLine(feels) + " about";
     }
 
     private Optional<String> forgotten(long id, String news) {
@@ -188,6 +179,11 @@ final class Transcript {
         return end == line.length() ? line : line.substring(0, end) + "…";
     }
 
+    /// What others chose may have no line of its own, where it would look like a message of somebody else.
+    private static String inLine(String text) {
+        return Screen.safe(text).replace('\n', ' ');
+    }
+
     private static String indented(String text) {
         return Screen.safe(text).replace("\n", "\n      ");
     }
@@ -197,7 +193,7 @@ final class Transcript {
     }
 
     private String other(String name) {
-        return screen.paint(Screen.Colour.CYAN, Screen.safe(name));
+        return screen.paint(Screen.Colour.CYAN, inLine(name));
     }
 
     private String faint(String text) {

@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -298,9 +299,10 @@ class ChatTest {
         connected(ANNA);
 
         face.type("/file " + file);
-        assertThat(sent("/v1/files/f1?ref=r").getSend().getType()).isEqualTo("file");
-        gateway.push(message(60, ANNA, "/v1/files/f1?ref=r", "file"));
-        until(() -> face.shows("you: (file) a.txt") && face.shows("Anna: (file) /v1/files/f1?ref=r"));
+        var properties = sent("a.txt").getSend().getPropertiesMap();
+        assertThat(properties).containsEntry("file-url", "/v1/files/f1?ref=r");
+        gateway.push(fileMessage(60, ANNA, "a.txt", properties));
+        until(() -> face.shows("you: (file) a.txt") && face.shows("Anna: (file) a.txt"));
         face.type("/save " + file, "/save " + directory.resolve("b.txt"));
 
         until(() -> face.shows("is there already") && face.shows("Saved as"));
@@ -359,10 +361,6 @@ class ChatTest {
     }
 
     private static Entry.Builder message(long id, String sender, String text) {
-        return message(id, sender, text, "");
-    }
-
-    private static Entry.Builder message(long id, String sender, String text, String type) {
         return Entry.newBuilder()
                 .setMessage(Message.newBuilder()
                         .setId(id)
@@ -370,8 +368,13 @@ class ChatTest {
                         .setRecipient(OWN)
                         .setAcceptedAt(System.currentTimeMillis() + 60_000)
                         .setStatus(MessageStatus.RECEIVED_NEW)
-                        .setType(type)
                         .setText(text));
+    }
+
+    private static Entry.Builder fileMessage(long id, String sender, String name, Map<String, String> properties) {
+        var entry = message(id, sender, name);
+        entry.getMessageBuilder().setType("file").putAllProperties(properties);
+        return entry;
     }
 
     private static String stored(long id, String text) {
