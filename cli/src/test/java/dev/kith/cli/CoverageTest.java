@@ -282,6 +282,20 @@ class CoverageTest extends CliTestCase {
     }
 
     @Test
+    void tellsOfAMessageWhereItsFileIs() throws IOException {
+        signedIn();
+        var file = "\"properties\":{\"file-url\":\"/v1/files/f1?ref=r\",\"file-name\":\"a.txt\",\"file-size\":\"5\"}";
+        gateway.answer(
+                "GET /v1/messages",
+                "{\"messages\":[" + message(1, "a.txt").replaceFirst("\\}$", "," + file + "}") + "]}");
+
+        assertThat(run("history", "--group", "7")).isEqualTo(ExitCode.OK);
+        assertThat(out).contains("a.txt (file of 5 bytes: kith-cli files get /v1/files/f1?ref=r)");
+        assertThat(run("history", "--group", "7", "--json")).isEqualTo(ExitCode.OK);
+        assertThat(out).contains("\"file\":{\"url\":\"/v1/files/f1?ref=r\",\"name\":\"a.txt\",\"size\":5");
+    }
+
+    @Test
     void chatsInLinesWhereThereIsNoTerminal() throws IOException {
         signedIn();
         gateway.answer("GET /v1/messages/summary", "{\"conversations\":[]}");

@@ -96,6 +96,7 @@ public final class ListenCommand extends KithCommand {
             out.put("at", message.acceptedAt().toString());
             out.put("type", message.params().type());
             out.put("text", message.text());
+            Attached.put(out, message);
             out.put("own", message.isOwn());
             out.put("status", slug(message.status()));
             out.put("forwarded", message.forwarded());
@@ -110,7 +111,7 @@ public final class ListenCommand extends KithCommand {
                     ? (message.isOwn() ? "you" : names.label(message.sender())) + " in group " + message.group()
                     : message.isOwn() ? "you to " + names.label(message.recipient()) : names.label(message.sender());
             screen().line(time(message.acceptedAt()) + screen().paint(Screen.Colour.CYAN, Screen.safe(who)) + ": "
-                    + Screen.safe(body));
+                    + Screen.safe(body) + Attached.line(message));
         }
     }
 

@@ -56,7 +56,8 @@ final class Told {
         }
         var body = message.asText().orElse("(bytes)");
         return screen.paint(Screen.Colour.FAINT, time(message.acceptedAt())) + " "
-                + screen.paint(Screen.Colour.CYAN, Screen.safe(who)) + ": " + Screen.safe(body);
+                + screen.paint(Screen.Colour.CYAN, Screen.safe(who)) + ": " + Screen.safe(body)
+                + Attached.line(message);
     }
 
     static Map<String, Object> fields(Message message) {
@@ -69,6 +70,7 @@ final class Told {
         }
         out.put("at", message.acceptedAt().toString());
         out.put("text", message.text());
+        Attached.put(out, message);
         out.put("own", message.isOwn());
         out.put("status", message.status().name().toLowerCase(Locale.ROOT));
         return out;
