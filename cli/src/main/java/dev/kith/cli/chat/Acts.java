@@ -124,7 +124,7 @@ final class Acts {
     }
 
     private String line(int number, Conversation one, boolean isOpen) {
-        var name = Cells.cut(Screen.safe(chat.people().of(Room.of(one))).replace('\n', ' '));
+        var name = Cells.cut(Screen.safeLine(chat.people().of(Room.of(one))));
         var unread = one.unread() == 0 || isOpen ? "" : one.unread() + " unread";
         var screen = chat.screen();
         return screen.paint(Screen.Colour.FAINT, "%3d".formatted(number)) + "  "
@@ -161,9 +161,7 @@ final class Acts {
         var shown = chat.then(session.read(FOUND), found -> {
             chat.faint(found.isEmpty() ? "Nothing has these words." : found.size() + " found, the newest last:");
             found.reversed().forEach(message -> {
-                var where = room == null
-                        ? "[" + Screen.safe(chat.people().of(Room.of(message))).replace('\n', ' ') + "] "
-                        : "";
+                var where = room == null ? "[" + Screen.safeLine(chat.people().of(Room.of(message))) + "] " : "";
                 chat.line(where + talk.transcript().line(message));
             });
         });

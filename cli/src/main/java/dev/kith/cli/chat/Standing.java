@@ -114,7 +114,7 @@ final class Standing {
             line.add(unread + " unread elsewhere");
         }
         connection(line);
-        return Screen.safe(line.toString()).replace('\n', ' ');
+        return Screen.safeLine(line.toString());
     }
 
     private boolean isTyping() {

@@ -104,8 +104,7 @@ final class Talk {
         if (session != reading) {
             return; // Another conversation was opened meanwhile.
         }
-        chat.line(chat.screen()
-                .paint(Screen.Colour.BOLD, "— " + Screen.safe(name()).replace('\n', ' ') + " —"));
+        chat.line(chat.screen().paint(Screen.Colour.BOLD, "— " + Screen.safeLine(name()) + " —"));
         for (var message : (page == null ? List.<Message>of() : page).reversed()) {
             show(message);
         }

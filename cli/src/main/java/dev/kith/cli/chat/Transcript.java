@@ -90,7 +90,7 @@ final class Transcript {
         if (message.edited()) {
             after.append(" (edited)");
         }
-        message.reactions().forEach((by, reaction) -> after.append(' ').append(inLine(reaction)));
+        message.reactions().forEach((by, reaction) -> after.append(' ').append(Screen.safeLine(reaction)));
         if (message.isOwn()) {
             after.append(' ').append(Marks.sign(message.status()));
         }
@@ -135,11 +135,11 @@ final class Transcript {
     private String reaction(MessageUpdate update) {
         var by = update.by();
         var feels = update.reaction();
-        var who = by == null ? "somebody" : inLine(people.of(by));
+        var who = by == null ? "somebody" : Screen.safeLine(people.of(by));
         if (feels == null || feels.isEmpty()) {
             return who + " took back a reaction to";
         }
-        return who + (who.equals("you") ? " feel " : " feels ") + inLine(feels) + " about";
+        return who + (who.equals("you") ? " feel " : " feels ") + Screen.safeLine(feels) + " about";
     }
 
     private Optional<String> forgotten(long id, String news) {
@@ -179,11 +179,6 @@ final class Transcript {
         return end == line.length() ? line : line.substring(0, end) + "…";
     }
 
-    /// What others chose may have no line of its own, where it would look like a message of somebody else.
-    private static String inLine(String text) {
-        return Screen.safe(text).replace('\n', ' ');
-    }
-
     private static String indented(String text) {
         return Screen.safe(text).replace("\n", "\n      ");
     }
@@ -193,7 +188,7 @@ final class Transcript {
     }
 
     private String other(String name) {
-        return screen.paint(Screen.Colour.CYAN, inLine(name));
+        return screen.paint(Screen.Colour.CYAN, Screen.safeLine(name));
     }
 
     private String faint(String text) {

@@ -94,14 +94,18 @@ public final class Screen {
                 .toString();
     }
 
+    /// As above, on one line: a name with a line break could look like a message of somebody else.
+    public static String safeLine(String text) {
+        return safe(text).replace('\n', ' ');
+    }
+
     /// Columns side by side, each as wide as its widest cell; long cells are cut.
     public void table(List<String> headers, List<List<String>> rows) {
         var widths = new int[headers.size()];
         var all = new ArrayList<List<String>>();
         all.add(headers);
-        rows.forEach(row -> all.add(row.stream()
-                .map(cell -> Cells.cut(safe(cell).replace('\n', ' ')))
-                .toList()));
+        rows.forEach(row ->
+                all.add(row.stream().map(cell -> Cells.cut(safeLine(cell))).toList()));
         all.forEach(row -> {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], Cells.width(row.get(i)));

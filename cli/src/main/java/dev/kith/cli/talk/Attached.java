@@ -24,8 +24,8 @@ final class Attached {
     /// What stands behind the text of a message; nothing if it has no file.
     static String line(Message message) {
         return message.file()
-                .map(file -> " (file of " + file.size() + " bytes: kith-cli files get "
-                        + Screen.safe(file.url()).replace('\n', ' ') + ")")
+                .map(file ->
+                        " (file of " + file.size() + " bytes: kith-cli files get " + Screen.safeLine(file.url()) + ")")
                 .orElse("");
     }
 }
