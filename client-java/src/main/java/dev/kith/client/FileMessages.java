@@ -2,6 +2,7 @@ package dev.kith.client;
 
 import dev.kith.client.files.KeptFiles;
 import dev.kith.client.files.MemoryFiles;
+import dev.kith.client.files.Patience;
 import dev.kith.client.socket.Loop;
 import dev.kith.contracts.ErrorCode;
 import dev.kith.contracts.socket.Send;
@@ -27,16 +28,9 @@ final class FileMessages {
     private static final Duration PAUSE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_NEWS = Duration.ofMillis(100);
 
-    /** What another moment, or another sign-in, may be without. */
-    private static final Set<ErrorCode> PASSING = EnumSet.of(
-            ErrorCode.UNAVAILABLE,
-            ErrorCode.INTERNAL,
-            ErrorCode.TIMEOUT,
-            ErrorCode.TOO_MANY,
-            ErrorCode.UPLOAD_BUSY,
-            ErrorCode.WRONG_OFFSET,
-            ErrorCode.UNAUTHENTICATED,
-            ErrorCode.TOKEN_EXPIRED);
+    /** What ends a transfer, and a much later moment, or another sign-in, may be without. */
+    private static final Set<ErrorCode> PASSING_IN_TIME =
+            EnumSet.of(ErrorCode.INTERNAL, ErrorCode.UNAUTHENTICATED, ErrorCode.TOKEN_EXPIRED);
 
     private final Loop loop;
     private final FileTransfers transfers;
@@ -151,7 +145,7 @@ final class FileMessages {
             return; // Its thread was ended, with the client.
         }
         var why = KithException.from(failure == null ? new CancellationException() : failure);
-        if (PASSING.contains(why.code())) {
+        if (Patience.passes(why.code()) || PASSING_IN_TIME.contains(why.code())) {
             tell(item, FileTransfer.State.WAITING, why);
             goOnLater(item);
             return;

@@ -1,6 +1,7 @@
 package dev.kith.client;
 
 import dev.kith.contracts.socket.Send;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,23 +22,23 @@ final class FileProperties {
     private FileProperties() {}
 
     static Send with(Send draft, RemoteFile file) {
-        var message = draft.toBuilder()
-                .setText(file.name())
-                .putProperties(URL, file.url())
-                .putProperties(NAME, file.name())
-                .putProperties(SIZE, Long.toString(file.size()))
-                .putProperties(TYPE, file.type());
-        file.thumbnail().ifPresent(thumbnail -> message.putProperties(THUMBNAIL, thumbnail));
+        var message = draft.toBuilder().setText(file.name()).putAllProperties(of(file));
         return draft.getType().isEmpty() ? message.setType(TYPE_OF_MESSAGE).build() : message.build();
     }
 
     static MessageParams with(MessageParams draft, RemoteFile file) {
-        var message = draft.withProperty(URL, file.url())
-                .withProperty(NAME, file.name())
-                .withProperty(SIZE, Long.toString(file.size()))
-                .withProperty(TYPE, file.type())
-                .withProperty(THUMBNAIL, file.thumbnailUrl());
+        var message = draft.withProperty(THUMBNAIL, null);
+        for (var property : of(file).entrySet()) {
+            message = message.withProperty(property.getKey(), property.getValue());
+        }
         return draft.type().isEmpty() ? message.withType(TYPE_OF_MESSAGE) : message;
+    }
+
+    private static Map<String, String> of(RemoteFile file) {
+        var properties = new HashMap<>(
+                Map.of(URL, file.url(), NAME, file.name(), SIZE, Long.toString(file.size()), TYPE, file.type()));
+        file.thumbnail().ifPresent(thumbnail -> properties.put(THUMBNAIL, thumbnail));
+        return properties;
     }
 
     /** Empty for what is no file, or says so in another way. Anybody may have written it. */

@@ -8,11 +8,10 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** How long a transfer is taken up again: as long as it gets on, and two minutes without a byte more. */
-final class Patience {
+public final class Patience {
     private static final Duration WITHOUT_A_BYTE = Duration.ofMinutes(2);
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
-    /** What another moment may be without. */
     private static final Set<ErrorCode> PASSING = EnumSet.of(
             ErrorCode.UNAVAILABLE,
             ErrorCode.TIMEOUT,
@@ -34,6 +33,11 @@ final class Patience {
         }
     }
 
+    /** Whether another moment may be without this refusal. */
+    public static boolean passes(ErrorCode refusal) {
+        return PASSING.contains(refusal);
+    }
+
     /** Waits a while, longer each time, or gives up. */
     void wait(IOException lost) throws IOException, InterruptedException {
         if (isOver()) {
@@ -46,7 +50,7 @@ final class Patience {
     void wait(KithException refused) throws InterruptedException {
         boolean anew = refused.code() == ErrorCode.NOT_FOUND && !begunAnew;
         begunAnew |= anew;
-        if (isOver() || !(anew || PASSING.contains(refused.code()))) {
+        if (isOver() || !(anew || passes(refused.code()))) {
             throw refused;
         }
         pause(refused.retryAfter().map(Duration::toMillis).orElse(pauseMillis));
