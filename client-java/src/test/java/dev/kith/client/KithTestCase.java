@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -36,6 +37,20 @@ abstract class KithTestCase {
         connection.greet(head);
         until(() -> kith.getConnectionStatus() == ConnectionStatus.ONLINE);
         return connection;
+    }
+
+    /** Has taken no message before it may. */
+    static KithListener onceItMayGoOn(CountDownLatch mayGoOn) {
+        return new KithListener() {
+            @Override
+            public void onMessage(Message message) {
+                try {
+                    mayGoOn.await();
+                } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
     }
 
     static void until(Callable<Boolean> condition) {

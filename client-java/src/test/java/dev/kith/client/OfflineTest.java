@@ -117,16 +117,7 @@ class OfflineTest extends KithTestCase {
     @Test
     void tellsWhatIsStoredAndWasNotToldWhenTheProcessWasKilled() throws Exception {
         var mayGoOn = new CountDownLatch(1);
-        kith.addListener(new KithListener() {
-            @Override
-            public void onMessage(Message message) {
-                try {
-                    mayGoOn.await();
-                } catch (InterruptedException ended) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        });
+        kith.addListener(onceItMayGoOn(mayGoOn));
         var connection = online(0);
         connection.push(
                 3,

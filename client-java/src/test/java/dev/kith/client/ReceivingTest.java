@@ -37,16 +37,7 @@ class ReceivingTest extends KithTestCase {
     @Test
     void acknowledgesOnlyWhatTheListenersHaveTaken() throws Exception {
         var mayGoOn = new CountDownLatch(1);
-        kith.addListener(new KithListener() {
-            @Override
-            public void onMessage(Message message) {
-                try {
-                    mayGoOn.await();
-                } catch (InterruptedException ended) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        });
+        kith.addListener(onceItMayGoOn(mayGoOn));
         var connection = online(0);
 
         connection.push(1, message(1, 11, "one"));
@@ -193,16 +184,7 @@ class ReceivingTest extends KithTestCase {
     @Test
     void dropsWhatTheLastUserIsStillBeingTold() throws Exception {
         var mayGoOn = new CountDownLatch(1);
-        kith.addListener(new KithListener() {
-            @Override
-            public void onMessage(Message message) {
-                try {
-                    mayGoOn.await();
-                } catch (InterruptedException ended) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        });
+        kith.addListener(onceItMayGoOn(mayGoOn));
         online(0).push(2, message(1, 11, "one"), message(2, 12, "two"));
         until(() -> !told.messages.isEmpty());
 

@@ -1,6 +1,7 @@
 package dev.kith.media;
 
 import dev.kith.local.testing.TestTokens;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -132,6 +133,20 @@ public final class Client {
 
     public static String text(HttpResponse<byte[]> answer) {
         return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    public static String header(HttpResponse<byte[]> answer, String name) {
+        return answer.headers().firstValue(name).orElseThrow(() -> new AssertionError(text(answer)));
+    }
+
+    /// Of a problem.
+    public static String code(HttpResponse<byte[]> answer) {
+        return new JsonObject(text(answer)).getString("code");
+    }
+
+    /// Of an upload, from its URL.
+    public static String id(String upload) {
+        return upload.substring(upload.lastIndexOf('/') + 1);
     }
 
     public static String base64(String text) {

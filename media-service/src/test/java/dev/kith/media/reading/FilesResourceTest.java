@@ -1,5 +1,6 @@
 package dev.kith.media.reading;
 
+import static dev.kith.media.Client.header;
 import static dev.kith.media.Client.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -322,9 +323,5 @@ class FilesResourceTest extends OnTheStack {
 
     private static JsonObject json(HttpResponse<byte[]> answer) {
         return new JsonObject(text(answer));
-    }
-
-    private static String header(HttpResponse<byte[]> answer, String name) {
-        return answer.headers().firstValue(name).orElseThrow(() -> new AssertionError(text(answer)));
     }
 }

@@ -1,6 +1,9 @@
 package dev.kith.media.upload;
 
 import static dev.kith.media.Client.base64;
+import static dev.kith.media.Client.code;
+import static dev.kith.media.Client.header;
+import static dev.kith.media.Client.id;
 import static dev.kith.media.Client.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -326,7 +329,7 @@ class ConcatenationTest extends OnTheStack {
     /// What is made of these parts, as a node leaves it that was killed before it touched their bytes.
     private String takenOver(String... parts) throws Exception {
         var joined = UUID.randomUUID();
-        var ids = Arrays.stream(parts).map(ConcatenationTest::id).toList();
+        var ids = Arrays.stream(parts).map(Client::id).toList();
         sql("insert into upload (id, uid, app, length, name, expires_at, parts) select '" + joined
                 + "', uid, app, sum(length), 'a', max(expires_at), '{" + String.join(",", ids)
                 + "}' from upload where id = any('{" + String.join(",", ids) + "}') group by uid, app");
@@ -367,21 +370,9 @@ class ConcatenationTest extends OnTheStack {
         return Path.of("target/media/coming", id(upload));
     }
 
-    private static String id(String upload) {
-        return upload.substring(upload.lastIndexOf('/') + 1);
-    }
-
     private static byte[] bytes(int count) {
         var bytes = new byte[count];
         CHANCE.nextBytes(bytes);
         return bytes;
-    }
-
-    private static String header(HttpResponse<byte[]> answer, String name) {
-        return answer.headers().firstValue(name).orElseThrow(() -> new AssertionError(text(answer)));
-    }
-
-    private static String code(HttpResponse<byte[]> answer) {
-        return new JsonObject(text(answer)).getString("code");
     }
 }

@@ -1,6 +1,8 @@
 package dev.kith.media.upload;
 
-import static dev.kith.media.Client.text;
+import static dev.kith.media.Client.code;
+import static dev.kith.media.Client.header;
+import static dev.kith.media.Client.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,10 +10,8 @@ import dev.kith.local.stack.Part;
 import dev.kith.local.testing.SharedStack;
 import dev.kith.media.OnTheStack;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -477,21 +477,9 @@ class UploadsResourceTest extends OnTheStack {
         }
     }
 
-    private static String id(String upload) {
-        return upload.substring(upload.lastIndexOf('/') + 1);
-    }
-
     private static byte[] bytes(int count) {
         var bytes = new byte[count];
         CHANCE.nextBytes(bytes);
         return bytes;
-    }
-
-    private static String header(HttpResponse<byte[]> answer, String name) {
-        return answer.headers().firstValue(name).orElseThrow(() -> new AssertionError(text(answer)));
-    }
-
-    private static String code(HttpResponse<byte[]> answer) {
-        return new JsonObject(text(answer)).getString("code");
     }
 }
