@@ -27,7 +27,8 @@ class LeaveGroup {
     private static final String SUCCEED = "update group_member set role = $2 where gid = $1 and uid ="
             + " (select uid from group_member where gid = $1 order by role desc, since, uid limit 1)"
             + " and not exists (select 1 from group_member where gid = $1 and role = $2) returning uid, role, muted";
-    private static final String EVERYBODY = "select uid from group_member where gid = $1 order by uid";
+    // In the order in which the group's writer takes those who are away, so that neither waits for the other.
+    private static final String EVERYBODY = "select uid from group_member where gid = $1 order by uid for update";
     private static final String END = "delete from group_state where gid = $1";
 
     private final Pool pool;

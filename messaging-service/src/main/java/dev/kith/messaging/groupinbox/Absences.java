@@ -16,18 +16,13 @@ import java.util.Set;
 /// Who of a group is away, as its writer keeps it. A message costs the same however many they are: they are read again
 /// only when it changes who they are, or who is a member. For the writer's thread.
 final class Absences {
-    private static final String READ =
-            "select a.gid, a.uid, a.version, a.seq, a.changes from unnest(?::bigint[]) as k(gid)"
-                    + " join group_absence a on a.gid = k.gid"
-                    + " join group_member m on m.gid = a.gid and m.uid = a.uid and m.since <= a.version";
-    // One that is from before they came again counts for nothing.
-    private static final String WRITE = "insert into group_absence as a (gid, uid, version, seq, changes)"
-            + " select k.gid, k.uid, k.version, k.seq, k.changes"
-            + " from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])"
-            + " as k(gid, uid, version, seq, changes) join group_member m on m.gid = k.gid and m.uid = k.uid"
-            + " order by k.gid, k.uid on conflict (gid, uid) do update set version = excluded.version,"
-            + " seq = excluded.seq, changes = excluded.changes where a.version <"
-            + " (select n.since from group_member n where n.gid = a.gid and n.uid = a.uid)";
+    private static final String READ = "select a.gid, a.uid, a.seq, a.changes from unnest(?::bigint[]) as k(gid)"
+            + " join group_absence a on a.gid = k.gid";
+    // In the order in which the end of a group takes its members.
+    private static final String WRITE = "insert into group_absence (gid, uid, seq, changes)"
+            + " select k.gid, k.uid, k.seq, k.changes from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])"
+            + " as k(gid, uid, seq, changes) join group_member m on m.gid = k.gid and m.uid = k.uid"
+            + " order by k.gid, k.uid on conflict do nothing";
     private static final String END =
             "delete from group_absence a using unnest(?::bigint[], ?::bigint[]) as k(gid, uid)"
                     + " where a.gid = k.gid and a.uid = k.uid";
@@ -83,7 +78,6 @@ final class Absences {
         trip.add(WRITE)
                 .with(GroupRows.longs(members, Membership::group))
                 .with(GroupRows.longs(members, Membership::uid))
-                .with(GroupRows.longs(absences, Absence::version))
                 .with(GroupRows.longs(absences, Absence::seq))
                 .with(GroupRows.longs(absences, Absence::changes));
         count(trip, members);
@@ -129,7 +123,7 @@ final class Absences {
         trip.add(READ)
                 .with(GroupRows.longs(states, State::group))
                 .each(row -> found.computeIfAbsent(row.getLong(1), group -> new HashMap<>())
-                        .put(row.getLong(2), new Absence(row.getLong(3), row.getLong(4), row.getLong(5))));
+                        .put(row.getLong(2), new Absence(row.getLong(3), row.getLong(4))));
         trip.go();
         var absentees = new HashMap<State, Absentees>();
         states.forEach(state -> absentees.put(state, new Absentees(found.getOrDefault(state.group(), Map.of()))));

@@ -18,7 +18,6 @@ final class Absentees {
         uids = ordered.keySet().stream().mapToLong(Long::longValue).toArray();
         absences = ordered.values().toArray(Absence[]::new);
         latest = new Absence(
-                0,
                 ordered.values().stream().mapToLong(Absence::seq).max().orElse(0),
                 ordered.values().stream().mapToLong(Absence::changes).max().orElse(0));
     }

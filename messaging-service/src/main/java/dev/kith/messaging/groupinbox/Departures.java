@@ -23,21 +23,24 @@ import java.util.Map;
 import java.util.Set;
 
 /// Looks from time to time who of a large group has no session, and says so to the group's writer; each group is looked
-/// at by one node at a time. Whoever is said to be away and is not is said to be back.
+/// at by one node at a time. Whoever is said to be away and is not is said to be back; so a group that is not large any
+/// more is looked at as long as anybody is away.
 @ApplicationScoped
 class Departures {
     private static final int GROUPS = 20;
-    private static final int MOST_OF_A_RECORD = 1_000;
     private static final int LEAST_LARGE = 100;
     private static final String DUE =
-            "insert into group_look as l (gid, looked_at) select s.gid, $1::bigint from group_state s"
-                    + " where s.members >= " + LEAST_LARGE
-                    + " and s.members >= $2 and not exists (select from group_look d"
+            "insert into group_look as l (gid, looked_at) select s.gid, $1::bigint from (select gid from group_state"
+                    + " where members >= " + LEAST_LARGE + " and members >= $2 union select gid from group_look) s"
+                    + " where not exists (select from group_look d"
                     + " where d.gid = s.gid and d.looked_at > $1::bigint - $3::bigint) limit " + GROUPS
                     + " on conflict (gid) do update set looked_at = excluded.looked_at"
-                    + " where l.looked_at <= $1::bigint - $3::bigint returning gid";
+                    + " where l.looked_at <= $1::bigint - $3::bigint"
+                    + " returning gid, (select s.members >= $2 from group_state s where s.gid = l.gid) as is_large";
     private static final String MEMBERS = "select m.uid, a.uid is not null as away from group_member m"
-            + " left join group_absence a on a.gid = m.gid and a.uid = m.uid and a.version >= m.since where m.gid = $1";
+            + " left join group_absence a on a.gid = m.gid and a.uid = m.uid where m.gid = $1";
+    private static final String AWAY = "select uid from group_absence where gid = $1";
+    private static final String NO_MORE = "delete from group_look where gid = $1";
 
     private final Pool pool;
     private final SessionRegistry registry;
@@ -75,8 +78,9 @@ class Departures {
                 .compose(due -> {
                     Future<Void> all = Future.succeededFuture();
                     for (var row : due) {
-                        long group = row.getLong(0);
-                        all = all.compose(next -> look(group));
+                        long group = row.getLong("gid");
+                        boolean isLarge = row.getBoolean("is_large");
+                        all = all.compose(next -> isLarge ? look(group) : lookForReturns(group));
                     }
                     return due.size() < GROUPS ? all : all.compose(next -> lookAtDue());
                 });
@@ -91,6 +95,17 @@ class Departures {
         });
     }
 
+    /// Nobody is found away in it any more; when all are back it is looked at no more.
+    private Future<Void> lookForReturns(long group) {
+        return pool.preparedQuery(AWAY).execute(Tuple.of(group)).compose(rows -> {
+            var away = new ArrayList<Membership>();
+            rows.forEach(row -> away.add(new Membership(group, row.getLong("uid"))));
+            return away.isEmpty()
+                    ? pool.preparedQuery(NO_MORE).execute(Tuple.of(group)).mapEmpty()
+                    : lookAgain(away);
+        });
+    }
+
     private Future<Void> tell(long group, Map<Long, Boolean> away, Set<Long> online) {
         var gone = new ArrayList<Long>();
         var back = new ArrayList<Membership>();
@@ -101,15 +116,14 @@ class Departures {
                 gone.add(uid);
             }
         });
-        var records = new ArrayList<GroupRecord>();
-        for (int from = 0; from < gone.size(); from += MOST_OF_A_RECORD) {
-            var part = gone.subList(from, Math.min(gone.size(), from + MOST_OF_A_RECORD));
+        var records = new ArrayList<>(Returns.back(back));
+        for (int from = 0; from < gone.size(); from += Returns.MOST_OF_A_RECORD) {
+            var part = gone.subList(from, Math.min(gone.size(), from + Returns.MOST_OF_A_RECORD));
             records.add(GroupRecord.newBuilder()
                     .setGroup(group)
                     .setAway(MembersAway.newBuilder().addAllUids(part))
                     .build());
         }
-        back.forEach(member -> records.add(Returns.back(member.group(), member.uid())));
         return append(records);
     }
 
@@ -120,10 +134,9 @@ class Departures {
         }
         var uids = away.stream().map(Membership::uid).distinct().toList();
         return registry.online(uids)
-                .compose(online -> append(away.stream()
+                .compose(online -> append(Returns.back(away.stream()
                         .filter(member -> online.contains(member.uid()))
-                        .map(member -> Returns.back(member.group(), member.uid()))
-                        .toList()));
+                        .toList())));
     }
 
     private Future<Void> append(List<GroupRecord> records) {

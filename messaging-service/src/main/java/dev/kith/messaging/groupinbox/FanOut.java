@@ -42,9 +42,7 @@ final class FanOut {
     /// Has those who came back, and were not brought all, be brought more in a later batch.
     void again(List<Membership> members) {
         if (!members.isEmpty()) {
-            await(Future.all(members.stream()
-                    .map(member -> log.append(Returns.back(member.group(), member.uid())))
-                    .toList()));
+            await(Future.all(Returns.back(members).stream().map(log::append).toList()));
         }
     }
 

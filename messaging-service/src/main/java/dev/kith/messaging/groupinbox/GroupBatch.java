@@ -4,6 +4,7 @@ import dev.kith.contracts.event.ChangedMessage;
 import dev.kith.contracts.event.GroupRecord;
 import dev.kith.contracts.event.GroupRole;
 import dev.kith.contracts.event.InboxRecord;
+import dev.kith.contracts.event.MemberBack;
 import dev.kith.contracts.event.MembersAway;
 import dev.kith.contracts.event.StoredMessage;
 import dev.kith.contracts.socket.Deletion;
@@ -53,8 +54,7 @@ final class GroupBatch {
             } else if (record.hasAway()) {
                 batch.away(record.getGroup(), record.getAway());
             } else if (record.hasBack()) {
-                batch.back.add(
-                        new Membership(record.getGroup(), record.getBack().getUid()));
+                batch.back(record.getGroup(), record.getBack());
             }
         }
         return new GroupChange(batch.heads, batch.inserted, batch.marks, batch.outgoing, batch.away, batch.back);
@@ -162,12 +162,15 @@ final class GroupBatch {
 
     /// Up to here everything is brought to them, whoever does it and however often; after it nothing is.
     private void away(long group, MembersAway members) {
-        var there = before.groups().get(group);
-        if (there != null) {
-            var absence =
-                    new Absence(there.version(), head(group).seq(), head(group).changes());
+        if (before.groups().containsKey(group)) {
+            var absence = new Absence(head(group).seq(), head(group).changes());
             members.getUidsList().forEach(uid -> away.putIfAbsent(new Membership(group, uid), absence));
         }
+    }
+
+    private void back(long group, MemberBack members) {
+        back.add(new Membership(group, members.getUid()));
+        members.getOthersList().forEach(uid -> back.add(new Membership(group, uid)));
     }
 
     private @Nullable GroupRow row(GroupKey key) {

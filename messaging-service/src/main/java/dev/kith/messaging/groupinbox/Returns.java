@@ -3,6 +3,7 @@ package dev.kith.messaging.groupinbox;
 import dev.kith.contracts.event.GroupRecord;
 import dev.kith.contracts.event.MemberBack;
 import dev.kith.messaging.gather.Gathering;
+import dev.kith.messaging.groupinbox.GroupNow.Membership;
 import dev.kith.messaging.log.InboxLog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -10,6 +11,8 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -21,8 +24,7 @@ import java.util.concurrent.TimeUnit;
 public class Returns {
     private static final String AWAY =
             "select k.place, a.gid from unnest($1::bigint[]) with ordinality as k(uid, place)"
-                    + " cross join lateral (select a.gid from group_absence a join group_member m on m.gid = a.gid"
-                    + " and m.uid = a.uid and m.since <= a.version where a.uid = k.uid limit 1000) a";
+                    + " cross join lateral (select a.gid from group_absence a where a.uid = k.uid limit 1000) a";
     private static final int TOGETHER = 200;
     // The newest of each of these groups, unless it never comes into this inbox.
     private static final String MISSING = "select count(*) from unnest($2::bigint[]) as k(gid) cross join lateral"
@@ -30,6 +32,9 @@ public class Returns {
             + " order by g.seq desc limit 1) g where g.deletion = 0"
             + " and not exists (select from message m where m.owner = $1 and m.id = g.id)";
     private static final long LOOK_AGAIN_MILLIS = 50;
+
+    /// Members whom one record of the log names.
+    static final int MOST_OF_A_RECORD = 1_000;
 
     private final Pool pool;
     private final InboxLog log;
@@ -82,8 +87,11 @@ public class Returns {
     private Future<Void> bring(long uid, List<Long> groups) {
         return groups.isEmpty()
                 ? Future.succeededFuture()
-                : Future.all(groups.stream()
-                                .map(group -> log.append(back(group, uid)))
+                : Future.all(back(groups.stream()
+                                        .map(group -> new Membership(group, uid))
+                                        .toList())
+                                .stream()
+                                .map(log::append)
                                 .toList())
                         .mapEmpty();
     }
@@ -101,10 +109,23 @@ public class Returns {
                 });
     }
 
-    static GroupRecord back(long group, long uid) {
-        return GroupRecord.newBuilder()
-                .setGroup(group)
-                .setBack(MemberBack.newBuilder().setUid(uid))
-                .build();
+    /// What the log says of members who are back: a record for each group, as a rule.
+    static List<GroupRecord> back(Collection<Membership> members) {
+        var byGroup = new LinkedHashMap<Long, List<Long>>();
+        members.forEach(member -> byGroup.computeIfAbsent(member.group(), group -> new ArrayList<>())
+                .add(member.uid()));
+        var records = new ArrayList<GroupRecord>();
+        byGroup.forEach((group, uids) -> {
+            for (int from = 0; from < uids.size(); from += MOST_OF_A_RECORD) {
+                var part = uids.subList(from, Math.min(uids.size(), from + MOST_OF_A_RECORD));
+                records.add(GroupRecord.newBuilder()
+                        .setGroup(group)
+                        .setBack(MemberBack.newBuilder()
+                                .setUid(part.getFirst())
+                                .addAllOthers(part.subList(1, part.size())))
+                        .build());
+            }
+        });
+        return records;
     }
 }

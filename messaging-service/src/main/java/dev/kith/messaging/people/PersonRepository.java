@@ -49,7 +49,6 @@ class PersonRepository {
                                 + " s as (delete from search_state where owner = $1),"
                                 + " w as (delete from message_words where owner = $1),"
                                 + " g as (delete from group_progress where uid = $1),"
-                                + " b as (delete from group_absence where uid = $1),"
                                 + " x as (delete from restriction where uid = $1)"
                                 + " delete from relationship where owner = $1")
                         .execute(Tuple.of(event.getUid())))

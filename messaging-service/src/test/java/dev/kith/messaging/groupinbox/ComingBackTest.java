@@ -78,20 +78,32 @@ class ComingBackTest {
     void findsWhoIsSaidToBeAwayAndIsNot() throws Exception {
         long group = Groups.of(alice, bob);
         try (var his = Device.of(bob, "b")) {
-            TestUser.execute(
-                    "insert into group_absence (gid, uid, version, seq, changes)"
-                            + " select gid, ?, version, 0, 0 from group_state where gid = ?",
-                    bob.uid(),
-                    group);
-            TestUser.execute(
-                    "insert into group_head as h (gid, head, absences) values (?, 0, 1)"
-                            + " on conflict (gid) do update set absences = h.absences + 1",
-                    group);
+            isSaidToBeAway(group, bob);
 
             look(group);
 
             await().atMost(LIMIT).untilAsserted(() -> assertThat(away(group)).containsExactly(alice.uid()));
         }
+    }
+
+    @Test
+    void looksAtAGroupThatIsNotLargeAnyMoreUntilAllAreBack() throws Exception {
+        isOld("kith:registry:born");
+        long group = Groups.of(alice, bob, carol);
+        try (var his = Device.of(bob, "b");
+                var hers = Device.of(carol, "c")) {
+            isSaidToBeAway(group, bob);
+            isSaidToBeAway(group, carol);
+            TestUser.execute("insert into group_look (gid, looked_at) values (?, 1)", group);
+
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(away(group)).isEmpty());
+
+            assertThat(his.isOpen() && hers.isOpen()).isTrue();
+        }
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(TestUser.number("select count(*) from group_look where gid = ?", group))
+                        .isZero());
+        assertThat(away(group)).isEmpty();
     }
 
     @Test
@@ -120,6 +132,14 @@ class ComingBackTest {
 
     private void look(long group) throws Exception {
         departures.look(group).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    private static void isSaidToBeAway(long group, TestUser user) {
+        TestUser.execute("insert into group_absence (gid, uid, seq, changes) values (?, ?, 0, 0)", group, user.uid());
+        TestUser.execute(
+                "insert into group_head as h (gid, head, absences) values (?, 0, 1)"
+                        + " on conflict (gid) do update set absences = h.absences + 1",
+                group);
     }
 
     private static Send.Builder to(Device from, long group, String text) {

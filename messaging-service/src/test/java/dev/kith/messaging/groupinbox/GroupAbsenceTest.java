@@ -3,6 +3,7 @@ package dev.kith.messaging.groupinbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kith.contracts.Topic;
 import dev.kith.contracts.event.ChangedMessage;
 import dev.kith.contracts.event.GroupRecord;
 import dev.kith.contracts.event.MemberBack;
@@ -11,6 +12,8 @@ import dev.kith.contracts.event.MessageEdit;
 import dev.kith.contracts.event.MessageReaction;
 import dev.kith.contracts.event.StoredMessage;
 import dev.kith.contracts.socket.Deletion;
+import dev.kith.local.testing.Events;
+import dev.kith.local.testing.SharedStack;
 import dev.kith.messaging.group.Groups;
 import dev.kith.messaging.testing.SocketTest;
 import dev.kith.messaging.testing.TestUser;
@@ -21,6 +24,7 @@ import dev.kith.messaging.writer.LogRun;
 import dev.kith.messaging.writer.LogRun.Logged;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -149,11 +153,7 @@ class GroupAbsenceTest {
         store.store(log, List.of(claim()), records);
         TestUser.execute("update consumer_offset set next_offset = ? where topic = ?", (long) before, log.topic());
         // As if it had died before it moved on: that he has it was not stored either.
-        TestUser.execute(
-                "insert into group_absence (gid, uid, version, seq, changes)"
-                        + " select gid, ?, version, 0, 0 from group_state where gid = ?",
-                bob.uid(),
-                group);
+        TestUser.execute("insert into group_absence (gid, uid, seq, changes) values (?, ?, 0, 0)", group, bob.uid());
         TestUser.execute("update group_head set absences = absences + 1 where gid = ?", group);
         await().atMost(LIMIT).untilAsserted(() -> assertThat(numbersOf(bob)).containsExactly(1L, 2L, 3L));
         long head = head(bob);
@@ -212,6 +212,75 @@ class GroupAbsenceTest {
         await().atMost(LIMIT).untilAsserted(() -> assertThat(numbersOf(bob)).containsExactly(1L, 4L));
         write(away(bob), says(5), back(bob));
         await().atMost(LIMIT).untilAsserted(() -> assertThat(numbersOf(bob)).containsExactly(1L, 4L, 5L));
+    }
+
+    @Test
+    void bringsNothingToWhoWasRemovedWhileAway() throws Exception {
+        write(says(1), away(bob), says(2));
+        Groups.remove(alice, group, bob).statusCode(204);
+
+        write(says(3), back(bob));
+        // Found away before the group knew that he is out of it, and back at once.
+        write(away(bob), says(4), back(bob));
+
+        Groups.add(alice, group, bob);
+        write(says(5));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(numbersOf(bob)).containsExactly(1L, 5L));
+    }
+
+    @Test
+    void knowsNobodyAsAwayWhoIsNotInTheGroup() throws Exception {
+        write(away(bob), away(carol));
+
+        Groups.leave(bob, group).statusCode(204);
+        assertThat(isAway(bob)).isFalse();
+        Groups.remove(alice, group, carol).statusCode(204);
+        assertThat(isAway(carol)).isFalse();
+        write(away(carol));
+        assertThat(isAway(carol)).isFalse();
+    }
+
+    @Test
+    void keepsNothingOfAGroupThatIsNoMore() throws Exception {
+        TestUser.execute("insert into group_look (gid, looked_at) values (?, 1)", group);
+        write(away(bob), away(carol));
+
+        Groups.delete(alice, group, "").statusCode(204);
+
+        assertThat(TestUser.number("select count(*) from group_absence where gid = ?", group))
+                .isZero();
+        assertThat(TestUser.number("select count(*) from group_look where gid = ?", group))
+                .isZero();
+        write(away(bob));
+        assertThat(isAway(bob)).isFalse();
+    }
+
+    @Test
+    void putsACrowdThatIsBackAtOnceOffTogether() throws Exception {
+        TestUser.execute(
+                "insert into group_member (gid, uid, role, since) select ?, ? * 1000 + i, 1, 1 from generate_series(1, 80) i",
+                group,
+                bob.uid());
+        TestUser.execute("update group_state set members = members + 80, version = version + 1 where gid = ?", group);
+        var crowd = TestUser.numbers("select uid from group_member where gid = ? and since = 1 and role = 1", group);
+        write(record().setAway(MembersAway.newBuilder().addAllUids(crowd)).build(), says(1));
+
+        write(record().setBack(MemberBack.newBuilder().setUid(crowd.getFirst()).addAllOthers(crowd))
+                .build());
+
+        await().atMost(LIMIT)
+                .untilAsserted(
+                        () -> assertThat(TestUser.number("select count(*) from group_absence where gid = ?", group))
+                                .isZero());
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(TestUser.number(
+                                "select count(*) from message where owner = any(?) and id = ?",
+                                crowd.toArray(Long[]::new),
+                                alice.uid() << 32 | 1))
+                        .isEqualTo(crowd.size()));
+        assertThat(SharedStack.get().events().all(Topic.GROUP_INBOX))
+                .filteredOn(said -> Arrays.equals(said.key(), Events.key(group)))
+                .hasSizeLessThan(5);
     }
 
     @Test
