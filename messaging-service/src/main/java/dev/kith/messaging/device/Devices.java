@@ -44,9 +44,10 @@ public class Devices {
                     + " select coalesce(k.block <= $3::int, true) as is_there"
                     + " from unnest($1::bigint[], $2::text[]) with ordinality as u(uid, device, place)"
                     + " left join k on k.uid = u.uid and k.device = u.device order by u.place";
+    // Waits for who is about to take the same one: only then is it known whether they did.
     private static final String TAKE_OVER_BLOCK = "update device_block set device = $2, released_at = null"
             + " where uid = $1 and block = (select block from device_block where uid = $1 and released_at is not null"
-            + " order by reserved - block::bigint * 1048576, block limit 1 for update skip locked)";
+            + " order by reserved - block::bigint * 1048576, block limit 1 for update)";
 
     private final Pool pool;
     private final Gathering<Device, Arrival> arriving = new Gathering<>(TOGETHER, this::read);
