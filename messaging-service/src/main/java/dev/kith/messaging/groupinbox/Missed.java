@@ -31,26 +31,24 @@ final class Missed {
     private static final int MOST_BYTES = 4 * 1024 * 1024;
 
     // Numbers are dense, so a page is a range; what is too much is left to a later batch, the first row never.
-    private static final String SAID =
-            "select * from (select k.nth, m.*, sum(m.size) over (order by k.nth, m.seq) - m.size"
-                    + " as before, count(*) over () as available from unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[])"
-                    + " as k(nth, gid, seq, up_to) cross join lateral (select m.id, m.seq, m.version, m.deletion, m.sender_address,"
-                    + " m.accepted_at, m.flags, m.type, m.body, m.data, m.reply_to, m.properties, m.disappear_at,"
-                    + " 200 + coalesce(octet_length(m.body), 0) + coalesce(octet_length(m.data), 0)"
-                    + " + coalesce(octet_length(m.properties), 0) as size from group_message m"
-                    + " where m.gid = k.gid and m.seq > 0 and m.seq > k.seq and m.seq <= k.up_to offset 0) m) q"
-                    + " where q.before < " + MOST_BYTES + " order by q.nth, q.seq";
-    private static final String DONE =
-            "select * from (select k.nth, m.*, sum(m.size) over (order by k.nth, m.last_change)"
-                    + " - m.size as before, count(*) over () as available from unnest(?::int[], ?::bigint[], ?::bigint[])"
-                    + " as k(nth, gid, changes) cross join lateral (select m.id, m.revision, m.edit_hash, m.edited_at, m.deletion,"
-                    + " m.reactions, m.body_change, m.last_change, m.body, m.data,"
-                    + " 200 + coalesce(octet_length(m.body), 0) + coalesce(octet_length(m.data), 0)"
-                    + " + coalesce(octet_length(m.reactions), 0) as size from group_message m"
-                    + " where m.gid = k.gid and m.last_change > 0 and m.last_change > k.changes order by m.last_change limit "
-                    + CHANGES
-                    + ") m) q"
-                    + " where q.before < " + MOST_BYTES + " order by q.nth, q.last_change";
+    static final String SAID = "select * from (select k.nth, m.*, sum(m.size) over (order by k.nth, m.seq) - m.size"
+            + " as before, count(*) over () as available from unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[])"
+            + " as k(nth, gid, seq, up_to) cross join lateral (select m.id, m.seq, m.version, m.deletion, m.sender_address,"
+            + " m.accepted_at, m.flags, m.type, m.body, m.data, m.reply_to, m.properties, m.disappear_at,"
+            + " 200 + coalesce(octet_length(m.body), 0) + coalesce(octet_length(m.data), 0)"
+            + " + coalesce(octet_length(m.properties), 0) as size from group_message m"
+            + " where m.gid = k.gid and m.seq > 0 and m.seq > k.seq and m.seq <= k.up_to offset 0) m) q"
+            + " where q.before < " + MOST_BYTES + " order by q.nth, q.seq";
+    static final String DONE = "select * from (select k.nth, m.*, sum(m.size) over (order by k.nth, m.last_change)"
+            + " - m.size as before, count(*) over () as available from unnest(?::int[], ?::bigint[], ?::bigint[])"
+            + " as k(nth, gid, changes) cross join lateral (select m.id, m.revision, m.edit_hash, m.edited_at, m.deletion,"
+            + " m.reactions, m.body_change, m.last_change, m.body, m.data,"
+            + " 200 + coalesce(octet_length(m.body), 0) + coalesce(octet_length(m.data), 0)"
+            + " + coalesce(octet_length(m.reactions), 0) as size from group_message m"
+            + " where m.gid = k.gid and m.last_change > 0 and m.last_change > k.changes order by m.last_change limit "
+            + CHANGES
+            + ") m) q"
+            + " where q.before < " + MOST_BYTES + " order by q.nth, q.last_change";
     private static final String SINCE = "select m.gid, m.uid, m.since, s.app from unnest(?::bigint[], ?::bigint[])"
             + " as k(gid, uid) join group_member m on m.gid = k.gid and m.uid = k.uid"
             + " join group_state s on s.gid = m.gid";

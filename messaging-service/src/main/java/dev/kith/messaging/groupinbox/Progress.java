@@ -14,7 +14,7 @@ import java.util.List;
 final class Progress {
     // As many as an acknowledgement looks back, and only what the sender asked for: flag 1 who has it, 2 who has read
     // it.
-    private static final String COUNT = "with said as materialized (select s.gid, s.uid, max(g.seq) as delivered,"
+    static final String COUNT = "with said as materialized (select s.gid, s.uid, max(g.seq) as delivered,"
             + " coalesce(max(g.seq) filter (where s.is_read), 0) as read_up, max(s.at) as at"
             + " from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[], ?::bigint[])"
             + " as s(gid, uid, id, is_read, at) cross join lateral (select seq from group_message g"
