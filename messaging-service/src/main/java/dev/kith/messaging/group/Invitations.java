@@ -1,20 +1,17 @@
 package dev.kith.messaging.group;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.kith.contracts.ErrorCode;
 import dev.kith.contracts.event.GroupRole;
 import dev.kith.contracts.socket.GroupEntry.What;
 import dev.kith.kit.caller.Caller;
 import dev.kith.kit.problem.ProblemException;
+import dev.kith.messaging.digest.Sha256;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -185,11 +182,7 @@ class Invitations {
     }
 
     private static Buffer hash(String token) {
-        try {
-            return Buffer.buffer(MessageDigest.getInstance("SHA-256").digest(token.getBytes(US_ASCII)));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return Buffer.buffer(Sha256.of(token));
     }
 
     private static ProblemException notFound() {

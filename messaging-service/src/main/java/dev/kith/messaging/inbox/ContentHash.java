@@ -5,11 +5,10 @@ import com.google.protobuf.MessageLite;
 import dev.kith.contracts.event.MessageEdit;
 import dev.kith.contracts.event.StoredMessage;
 import dev.kith.contracts.socket.Send;
+import dev.kith.messaging.digest.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /// Tells a repeated message from another one that came with its id.
 public final class ContentHash {
@@ -45,12 +44,9 @@ public final class ContentHash {
             var out = CodedOutputStream.newInstance(bytes);
             out.useDeterministicSerialization(); // the order of properties is no content
             said.writeTo(out);
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes))
-                    .getLong();
+            return ByteBuffer.wrap(Sha256.of(bytes)).getLong();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.kith.contracts.socket.Send;
 import dev.kith.kit.caller.Caller;
 import dev.kith.kit.limit.RateLimit;
 import dev.kith.kit.problem.ProblemException;
+import dev.kith.messaging.digest.Sha256;
 import dev.kith.messaging.inbox.ContentHash;
 import dev.kith.messaging.people.People;
 import dev.kith.messaging.post.MessageKeys.Taken;
@@ -15,9 +16,6 @@ import dev.kith.messaging.send.Sender;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,7 +49,7 @@ class PostMessage {
     /// @param send without an id
     record Posting(Caller caller, boolean byBackend, Send send, Optional<String> key) {
         private UUID keyDigest() {
-            var digest = ByteBuffer.wrap(sha256(key.orElseThrow()));
+            var digest = ByteBuffer.wrap(Sha256.of(key.orElseThrow()));
             return new UUID(digest.getLong(), digest.getLong());
         }
 
@@ -113,13 +111,5 @@ class PostMessage {
 
     private static long messageId(long uid, Taken taken) {
         return uid << Integer.SIZE | Integer.toUnsignedLong(taken.id());
-    }
-
-    private static byte[] sha256(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 }

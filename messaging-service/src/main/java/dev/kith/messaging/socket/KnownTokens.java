@@ -3,11 +3,9 @@ package dev.kith.messaging.socket;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.kith.kit.caller.Caller;
+import dev.kith.messaging.digest.Sha256;
 import dev.kith.messaging.socket.Tokens.Token;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -51,10 +49,6 @@ final class KnownTokens {
     }
 
     private static ByteBuffer digest(String raw) {
-        try {
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(raw.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
-        }
+        return ByteBuffer.wrap(Sha256.of(raw));
     }
 }
