@@ -6,9 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// What the store keeps of changed messages. A batch without a change costs nothing here.
 final class MarkRows {
@@ -18,16 +16,9 @@ final class MarkRows {
                     + " from unnest(?::bigint[], ?::bigint[]) as k(owner, id)"
                     + " cross join lateral (select * from message m where m.owner = k.owner and m.id = k.id offset 0) m";
     // After the rows themselves are written: also those of this batch have theirs.
-    private static final String WRITE = "update message m set revision = u.revision, edit_hash = u.edit_hash,"
-            + " edited_at = u.edited_at, deletion = u.deletion, reactions = u.reactions,"
-            + " body = case when u.deletion <> 0 then null when u.edited then u.body else m.body end,"
-            + " data = case when u.deletion <> 0 then null when u.edited then u.data else m.data end,"
-            + " type = case when u.deletion <> 0 then '' else m.type end,"
-            + " properties = case when u.deletion <> 0 then null else m.properties end"
-            + " from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::bytea[],"
-            + " ?::boolean[], ?::text[], ?::bytea[])"
-            + " as u(owner, id, revision, edit_hash, edited_at, deletion, reactions, edited, body, data)"
-            + " where m.owner = u.owner and m.id = u.id";
+    private static final String WRITE =
+            "update message m set " + MarkColumns.SET + " from unnest(?::bigint[], ?::bigint[], " + MarkColumns.ARRAYS
+                    + ") as u(owner, id, " + MarkColumns.NAMES + ") where m.owner = u.owner and m.id = u.id";
 
     private MarkRows() {}
 
@@ -59,34 +50,6 @@ final class MarkRows {
         }
         var keys = List.copyOf(changed.keySet());
         var marks = keys.stream().map(changed::get).map(Objects::requireNonNull).toList();
-        InboxRows.keyed(trip, WRITE, keys)
-                .with(marks.stream().mapToLong(Mark::revision).toArray())
-                .with(marks.stream().mapToLong(Mark::editHash).toArray())
-                .with(marks.stream().mapToLong(Mark::editedAt).toArray())
-                .with(marks.stream().mapToInt(Mark::deletion).toArray())
-                .blobs(blobs(marks, MarkRows::reactions))
-                .with(marks.stream().map(mark -> mark.edit().isPresent()).toArray(Boolean[]::new))
-                .texts(marks.stream()
-                        .map(mark -> mark.edit()
-                                .filter(e -> e.hasText())
-                                .map(e -> e.getText())
-                                .orElse(null))
-                        .toArray(String[]::new))
-                .blobs(blobs(
-                        marks,
-                        mark -> mark.edit()
-                                .filter(e -> e.hasData())
-                                .map(e -> e.getData().toByteArray())
-                                .orElse(null)));
-    }
-
-    private static byte @Nullable [] reactions(Mark mark) {
-        return mark.reactions().getReactionsCount() == 0
-                ? null
-                : mark.reactions().toByteArray();
-    }
-
-    private static byte[][] blobs(List<Mark> marks, Function<Mark, byte @Nullable []> blob) {
-        return marks.stream().map(blob).toArray(byte[][]::new);
+        MarkColumns.with(InboxRows.keyed(trip, WRITE, keys), marks);
     }
 }
