@@ -1,15 +1,11 @@
 package dev.kith.messaging.group;
 
-import dev.kith.contracts.ErrorCode;
 import dev.kith.kit.caller.Caller;
 import dev.kith.kit.limit.PageSize;
 import dev.kith.kit.limit.RateLimit;
-import dev.kith.kit.problem.ProblemException;
+import dev.kith.messaging.page.Cursor;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /// What all calls about groups have in common: one rate for all of them, and pages by number.
@@ -34,25 +30,15 @@ public class GroupCalls {
         return PageSize.of(limit, USUAL, MOST);
     }
 
-    public static String cursor(long last) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(ByteBuffer.allocate(Long.BYTES).putLong(last).array());
-    }
-
-    /// Where to go on; it keeps nothing secret, and whatever it names is looked for among what the caller may see.
+    /// Where to go on after what the page before ended with.
     public static long after(@Nullable String cursor) {
         if (cursor == null) {
             return 0;
         }
-        try {
-            long last = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor)).getLong();
-            if (last > 0 && cursor(last).equals(cursor)) {
-                return last;
-            }
-        } catch (IllegalArgumentException | BufferUnderflowException notOurs) {
-            // The same answer as for a number that no list has.
+        long last = Cursor.read(cursor, 1)[0];
+        if (last <= 0) {
+            throw Cursor.bad();
         }
-        throw new ProblemException(ErrorCode.BAD_CURSOR, "Start again without a cursor.");
+        return last;
     }
 }

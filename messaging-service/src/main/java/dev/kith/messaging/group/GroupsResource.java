@@ -7,6 +7,7 @@ import dev.kith.kit.caller.CurrentUser;
 import dev.kith.kit.caller.Scopes;
 import dev.kith.kit.limit.RateLimit;
 import dev.kith.kit.problem.ProblemException;
+import dev.kith.messaging.page.Cursor;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
@@ -84,7 +85,7 @@ class GroupsResource {
                         mine.stream().map(GroupAnswer::of).toList(),
                         mine.size() < most
                                 ? null
-                                : GroupCalls.cursor(mine.getLast().group().id())));
+                                : Cursor.of(mine.getLast().group().id())));
     }
 
     @GET

@@ -8,6 +8,7 @@ import dev.kith.kit.problem.ProblemException;
 import dev.kith.messaging.group.Admission.Taken;
 import dev.kith.messaging.group.GroupReader.Listed;
 import dev.kith.messaging.group.Invitees.Invitee;
+import dev.kith.messaging.page.Cursor;
 import dev.kith.messaging.people.PeerAddress;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -97,7 +98,7 @@ class MembersResource {
                         members.stream().map(Item::of).toList(),
                         members.size() < most
                                 ? null
-                                : GroupCalls.cursor(members.getLast().member().uid())));
+                                : Cursor.of(members.getLast().member().uid())));
     }
 
     @POST

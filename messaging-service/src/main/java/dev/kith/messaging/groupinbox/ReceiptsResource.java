@@ -7,6 +7,7 @@ import dev.kith.kit.problem.ProblemException;
 import dev.kith.messaging.group.GroupCalls;
 import dev.kith.messaging.groupinbox.ReceiptReader.Found;
 import dev.kith.messaging.groupinbox.ReceiptReader.Who;
+import dev.kith.messaging.page.Cursor;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -56,7 +57,7 @@ class ReceiptsResource {
                     found.who().stream().map(Item::of).toList(),
                     found.who().size() < most
                             ? null
-                            : GroupCalls.cursor(found.who().getLast().uid()));
+                            : Cursor.of(found.who().getLast().uid()));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.kith.kit.limit.PageSize;
 import dev.kith.kit.limit.RateLimit;
 import dev.kith.kit.problem.ProblemException;
 import dev.kith.messaging.inbox.HistoryPlace;
+import dev.kith.messaging.page.Cursor;
 import dev.kith.messaging.people.PeerAddress;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -106,7 +107,7 @@ public class MessagesResource {
         try {
             return Long.parseLong(cursor);
         } catch (NumberFormatException notOurs) {
-            throw new ProblemException(ErrorCode.BAD_CURSOR, "Take the cursor of the page before.");
+            throw Cursor.bad();
         }
     }
 

@@ -7,6 +7,7 @@ import dev.kith.kit.caller.Scopes;
 import dev.kith.kit.limit.PageSize;
 import dev.kith.kit.limit.RateLimit;
 import dev.kith.kit.problem.ProblemException;
+import dev.kith.messaging.page.Cursor;
 import dev.kith.messaging.people.PeerAddress;
 import dev.kith.messaging.request.MessageRequests.Place;
 import dev.kith.messaging.request.MessageRequests.Request;
@@ -16,10 +17,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -86,22 +85,14 @@ class RequestsResource {
     }
 
     private static String cursor(Place place) {
-        var bytes = ByteBuffer.allocate(2 * Long.BYTES).putLong(place.since()).putLong(place.peer());
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+        return Cursor.of(place.since(), place.peer());
     }
 
     private static Place before(@Nullable String cursor) {
         if (cursor == null) {
             return Place.NEWEST;
         }
-        try {
-            var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
-            if (bytes.remaining() == 2 * Long.BYTES) {
-                return new Place(bytes.getLong(), bytes.getLong());
-            }
-        } catch (IllegalArgumentException notOurs) {
-            // The same answer as for another length.
-        }
-        throw new ProblemException(ErrorCode.BAD_CURSOR, "Start again without a cursor.");
+        var numbers = Cursor.read(cursor, 2);
+        return new Place(numbers[0], numbers[1]);
     }
 }
