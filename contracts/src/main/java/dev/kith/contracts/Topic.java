@@ -23,6 +23,7 @@ public enum Topic {
     PROFILE_UPDATED("profile.updated"),
     RELATIONSHIP_UPDATED("relationship.updated"),
     RESTRICTION_UPDATED("restriction.updated"),
+    PICTURES_UPDATED("pictures.updated", Duration.ofDays(7)),
     CONTACTS_MATCHED("contacts.matched", Duration.ofDays(7)),
     CONTACT_JOINED("contact.joined", Duration.ofDays(7)),
     CONVERSATION_BEGUN("conversation.begun", Duration.ofDays(7)),

@@ -52,11 +52,11 @@ class NetworkPoliciesTest {
     @CsvSource({
         "gateway, auth profile contacts messaging presence media",
         "auth, postgres kafka",
-        "profile, auth contacts postgres kafka redis",
+        "profile, auth contacts media postgres kafka redis",
         "contacts, auth postgres kafka",
         "messaging, auth contacts postgres kafka redis",
         "presence, auth contacts postgres kafka redis",
-        "media, auth postgres kafka",
+        "media, auth profile postgres kafka",
         "redis, ''",
         "postgres, postgres",
         "kafka, kafka",

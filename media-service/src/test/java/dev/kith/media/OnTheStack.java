@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /// A test of the whole service on real PostgreSQL and Kafka, and a folder of its own.
 @WithTestResource(value = StackResource.class, initArgs = @ResourceArg(name = "service", value = "media"))
+@WithTestResource(ProfileStandIn.class)
 public abstract class OnTheStack {
     @TestHTTPResource
     protected URI root;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 /// A test of the whole service on real PostgreSQL, Kafka and Redis, in an app of its own.
 @WithTestResource(value = StackResource.class, initArgs = @ResourceArg(name = "service", value = "profile"))
 @WithTestResource(ContactSyncStandIn.class)
+@WithTestResource(MediaStandIn.class)
 public abstract class OnTheStack {
     @Inject
     protected RedisDataSource redis;

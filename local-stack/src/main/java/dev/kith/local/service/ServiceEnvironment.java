@@ -29,6 +29,8 @@ public final class ServiceEnvironment {
         variables.put("KITH_REDIS", "redis://" + Ports.HOST + ":" + ports.of(Part.REDIS));
         variables.put("KITH_AUTH_URL", ports.url(Part.AUTH));
         variables.put("KITH_CONTACTS_URL", ports.url(Part.CONTACTS));
+        variables.put("KITH_PROFILE_URL", ports.url(Part.PROFILE));
+        variables.put("KITH_MEDIA_URL", ports.url(Part.MEDIA));
         switch (service) {
             case AUTH -> {
                 variables.put("KITH_ROOT_KEY", ROOT_KEY);

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 ///
 /// Gives the service its whole configuration under the names that it reads anyway (`KITH_...`), and the key of
 /// [TestTokens] as `mp.jwt.verify.publickey.location`. The URLs of other services lead nowhere; a test that
-/// needs one overrides `KITH_AUTH_URL` or `KITH_CONTACTS_URL`. Which service it is follows from the folder in
+/// needs one overrides its `KITH_..._URL`. Which service it is follows from the folder in
 /// which the test runs, unless `service` says so.
 public class StackResource implements QuarkusTestResourceLifecycleManager {
     private String service = "";
@@ -34,6 +34,8 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
         configuration.put("KITH_HTTP_PORT", "0");
         configuration.put("KITH_AUTH_URL", SharedStack.NOWHERE);
         configuration.put("KITH_CONTACTS_URL", SharedStack.NOWHERE);
+        configuration.put("KITH_PROFILE_URL", SharedStack.NOWHERE);
+        configuration.put("KITH_MEDIA_URL", SharedStack.NOWHERE);
         configuration.put("mp.jwt.verify.publickey.location", shared.jwks());
         return configuration;
     }

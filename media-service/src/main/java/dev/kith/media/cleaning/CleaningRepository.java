@@ -31,8 +31,9 @@ class CleaningRepository {
             insert into removal (key, kept) select id, finished_at is null from gone on conflict do nothing""";
     private static final String ORPHANS = """
             delete from file where id in (
-                select id from file where shared_at is null and created_at < $1 order by created_at limit $2
-                   for update skip locked)""";
+                select id from file
+                 where shared_at is null and not picture and coalesce(picture_at, created_at) < $1
+                 order by coalesce(picture_at, created_at) limit $2 for update skip locked)""";
 
     // Each is looked into once, and not by two: the lock is for the one who looks.
     private static final String SUSPECTS = """

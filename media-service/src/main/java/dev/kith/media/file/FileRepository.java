@@ -60,6 +60,7 @@ public class FileRepository {
             "update file set shared_at = coalesce(shared_at, $4) where id = $1 and uid = $2 and app = $3";
     private static final String REMOVE = """
             with gone as (delete from file where id = $1 and uid = $2 and app = $3 returning id),
+                 shown as (delete from picture where file in (select id from gone)),
                  upload as (delete from upload where id in (select id from gone) returning id),
                  bytes as (insert into removal (key, kept) select id, false from upload on conflict do nothing)
             select id from gone""";

@@ -33,8 +33,10 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/files/{id}")
 @Tag(name = "Files")
 class BytesResource {
-    private static final String BY_TOKEN = "private, max-age=86400, immutable";
-    private static final String BY_LINK = "private, max-age=60";
+    private static final String FOR_GOOD = "private, max-age=86400, immutable";
+
+    /// For what can be taken back: a link ends, a profile shows another picture.
+    private static final String FOR_NOW = "private, max-age=60";
 
     private final CurrentUser user;
     private final ReadFile read;
@@ -48,14 +50,18 @@ class BytesResource {
 
     @GET
     @RolesAllowed(Scopes.USER)
-    @Operation(summary = "A file", description = "For its owner, and with ref for who was sent it. Takes Range.")
+    @Operation(
+            summary = "A file",
+            description =
+                    "For its owner, for who sees it as the picture of a profile, and with ref for who was sent it."
+                            + " Takes Range.")
     public Uni<Response> file(
             @PathParam("id") String id,
             @QueryParam("ref") @Nullable String reference,
             HttpServerRequest request,
             HttpServerResponse response) {
         return read.read(caller(), FileId.of(id), Form.WHOLE, reference)
-                .map(found -> answer(found, BY_TOKEN, request, response));
+                .map(found -> answer(found, caching(reference), request, response));
     }
 
     @HEAD
@@ -79,7 +85,7 @@ class BytesResource {
             HttpServerRequest request,
             HttpServerResponse response) {
         return read.read(caller(), FileId.of(id), Form.THUMBNAIL, reference)
-                .map(found -> answer(found, BY_TOKEN, request, response));
+                .map(found -> answer(found, caching(reference), request, response));
     }
 
     @GET
@@ -119,7 +125,11 @@ class BytesResource {
             throw FileId.unknown();
         }
         return read.readByLink(FileId.of(id), form, Long.parseLong(until), signature)
-                .map(found -> answer(found, BY_LINK, request, response));
+                .map(found -> answer(found, FOR_NOW, request, response));
+    }
+
+    private static String caching(@Nullable String reference) {
+        return reference == null ? FOR_NOW : FOR_GOOD;
     }
 
     private static Response answer(

@@ -6,6 +6,7 @@ import dev.kith.kit.problem.ProblemException;
 import dev.kith.media.MediaConfiguration;
 import dev.kith.media.file.FileRepository;
 import dev.kith.media.file.StoredFile;
+import dev.kith.media.picture.SeenPictures;
 import dev.kith.media.storage.Form;
 import dev.kith.media.storage.Kept;
 import io.smallrye.mutiny.Uni;
@@ -19,12 +20,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Gives a file to its owner, to users of its app who hold a reference, and to whoever holds a link that has not
-/// ended. To all others there is no such file.
+/// Gives a file to its owner, to users of its app who hold a reference, a picture to those who see it in a profile, and
+/// anything to whoever holds a link that has not ended. To all others there is no such file.
 @ApplicationScoped
 class ReadFile {
     private final FileRepository files;
     private final Signatures signatures;
+    private final SeenPictures pictures;
     private final Kept kept;
     private final Vertx vertx;
     private final Clock clock;
@@ -33,12 +35,14 @@ class ReadFile {
     ReadFile(
             FileRepository files,
             Signatures signatures,
+            SeenPictures pictures,
             Kept kept,
             Vertx vertx,
             Clock clock,
             MediaConfiguration configuration) {
         this.files = files;
         this.signatures = signatures;
+        this.pictures = pictures;
         this.kept = kept;
         this.vertx = vertx;
         this.clock = clock;
@@ -47,10 +51,26 @@ class ReadFile {
     }
 
     /// What is known of the file, for whoever may read it.
+    ///
+    /// Without a reference a picture may still be one of a profile, about which profile-service is asked; so this
+    /// fails with `unavailable` when that is away.
     Uni<Optional<StoredFile>> find(Caller caller, UUID id, @Nullable String reference) {
-        boolean referred = reference != null && signatures.isReference(reference, id, caller.app());
         return files.find(id, caller.app())
-                .map(found -> found.filter(file -> referred || file.owner() == caller.uid()));
+                .flatMap(found -> found.map(file ->
+                                mayRead(caller, file, reference).map(may -> may ? found : Optional.<StoredFile>empty()))
+                        .orElseGet(() -> Uni.createFrom().item(found)));
+    }
+
+    private Uni<Boolean> mayRead(Caller caller, StoredFile file, @Nullable String reference) {
+        if (file.owner() == caller.uid()) {
+            return Uni.createFrom().item(true);
+        }
+        if (reference != null) {
+            return Uni.createFrom().item(signatures.isReference(reference, file.id(), caller.app()));
+        }
+        return file.content().picture() == null
+                ? Uni.createFrom().item(false)
+                : pictures.seenBy(caller, file.owner(), file.id());
     }
 
     Uni<Optional<Reading>> read(Caller caller, UUID id, Form form, @Nullable String reference) {

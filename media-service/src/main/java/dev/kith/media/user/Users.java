@@ -19,7 +19,9 @@ class Users {
             insert into removal (key, kept) select id, finished_at is null from gone on conflict do nothing""";
 
     /// After the uploads, in a new snapshot: one that became a file while its row was waited for is seen.
-    private static final String FILES = "delete from file where uid = $1";
+    private static final String FILES = """
+            with gone as (delete from file where uid = $1 returning id)
+            delete from picture where uid = $1 or file in (select id from gone)""";
 
     private final Pool pool;
     private final Clock clock;

@@ -7,6 +7,7 @@ import dev.kith.kit.event.Event;
 import dev.kith.kit.outbox.Outbox;
 import dev.kith.kit.problem.ProblemException;
 import dev.kith.profile.own.ExpectedVersion;
+import dev.kith.profile.picture.PicturesShown;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -98,15 +99,18 @@ class ChangeGroupProfile {
                 .preparedQuery(WRITE)
                 .execute(Tuple.of(before.group(), fields.get("name"), fields.get("picture"), fields.get("info")))
                 .map(rows -> GroupProfile.of(rows.iterator().next()))
-                .call(now -> tell(transaction, change.app(), now))
+                .call(now -> tell(transaction, change.app(), before, now))
                 .map(Outcome.Changed::new);
     }
 
-    private Uni<Void> tell(SqlConnection transaction, String app, GroupProfile now) {
+    private Uni<Void> tell(SqlConnection transaction, String app, GroupProfile before, GroupProfile now) {
         return transaction.preparedQuery(MEMBERS).execute(Tuple.of(now.group())).flatMap(rows -> {
             var members = new ArrayList<Long>(rows.size());
             rows.forEach(row -> members.add(row.getLong("uid")));
-            return outbox.add(transaction, notices(app, now, members));
+            var events = notices(app, now, members);
+            PicturesShown.byGroup(now.group(), app, before.pictures(), now.pictures())
+                    .ifPresent(events::add);
+            return outbox.add(transaction, events);
         });
     }
 

@@ -4,15 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.contracts.ErrorCode;
 import dev.kith.kit.problem.ProblemException;
 import dev.kith.profile.own.FieldRules;
+import dev.kith.profile.picture.Picture;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A change of some fields: what is absent stays, null goes. The fields follow the rules of those of the same name in
 /// users' profiles; the text about a group is shorter, because somebody in many groups is told all of them at once.
 record GroupPatch(Map<String, @Nullable String> changes) {
-    static final List<String> FIELDS = List.of("info", "name", "picture");
+    static final List<String> FIELDS = List.of("info", "name", Picture.FIELD);
     private static final int LONGEST_INFO = 512;
 
     /// @throws ProblemException `unknown-field`, `invalid-value`
@@ -20,6 +22,11 @@ record GroupPatch(Map<String, @Nullable String> changes) {
         var changes = new TreeMap<String, @Nullable String>();
         request.forEach((name, value) -> changes.put(known(name), text(name, value)));
         return new GroupPatch(changes);
+    }
+
+    /// The picture that it gives the group.
+    Optional<Picture> picture() {
+        return Picture.of(changes.get(Picture.FIELD));
     }
 
     Map<String, String> applied(Map<String, String> before) {

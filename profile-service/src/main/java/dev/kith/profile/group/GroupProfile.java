@@ -2,10 +2,13 @@ package dev.kith.profile.group;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.protobuf.Value;
+import dev.kith.profile.picture.Picture;
 import dev.kith.profile.state.WireValue;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What a group calls itself and shows of itself to everybody in it.
 ///
@@ -23,6 +26,10 @@ public record GroupProfile(long group, long version, Map<String, String> fields)
             }
         }
         return new GroupProfile(row.getLong("gid"), row.getLong("version"), fields);
+    }
+
+    Set<Picture> pictures() {
+        return Picture.of(fields.get(Picture.FIELD)).stream().collect(Collectors.toUnmodifiableSet());
     }
 
     Map<String, Value> onTheWire() {

@@ -10,6 +10,7 @@ import dev.kith.kit.problem.ProblemException;
 import dev.kith.profile.group.ChangeGroupProfile.Change;
 import dev.kith.profile.group.ChangeGroupProfile.Outcome;
 import dev.kith.profile.own.ExpectedVersion;
+import dev.kith.profile.picture.OwnPictures;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.annotation.security.RolesAllowed;
@@ -33,12 +34,19 @@ class GroupProfileResource {
     private final CurrentUser user;
     private final GroupProfiles profiles;
     private final ChangeGroupProfile change;
+    private final OwnPictures pictures;
     private final RateLimit rate;
 
-    GroupProfileResource(CurrentUser user, GroupProfiles profiles, ChangeGroupProfile change, GroupSettings settings) {
+    GroupProfileResource(
+            CurrentUser user,
+            GroupProfiles profiles,
+            ChangeGroupProfile change,
+            OwnPictures pictures,
+            GroupSettings settings) {
         this.user = user;
         this.profiles = profiles;
         this.change = change;
+        this.pictures = pictures;
         this.rate = new RateLimit("calls on profiles of groups", settings.callsPerMinute(), Duration.ofMinutes(1));
     }
 
@@ -52,7 +60,9 @@ class GroupProfileResource {
     @PATCH
     @Operation(
             summary = "Change some fields; If-Match makes sure that nobody else did in between",
-            description = "What is absent stays, a null field goes.")
+            description =
+                    "What is absent stays, a null field goes. The picture is the path of a picture that the caller"
+                            + " uploaded, /v1/files/{id}.")
     public Uni<RestResponse<GroupProfile>> patch(
             long id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -62,9 +72,12 @@ class GroupProfileResource {
         if (request == null) {
             throw new ProblemException(ErrorCode.BAD_REQUEST, "A body is needed.");
         }
-        var wanted = new Change(caller.uid(), caller.app(), id, GroupPatch.of(request), ExpectedVersion.of(ifMatch));
+        var patch = GroupPatch.of(request);
+        var wanted = new Change(caller.uid(), caller.app(), id, patch, ExpectedVersion.of(ifMatch));
         return profiles.one(caller.uid(), caller.app(), id)
-                .flatMap(here -> change.change(wanted))
+                .flatMap(here ->
+                        pictures.require(caller, patch.picture().stream().toList()))
+                .flatMap(theirs -> change.change(wanted))
                 .map(outcome -> answer(outcome, response));
     }
 

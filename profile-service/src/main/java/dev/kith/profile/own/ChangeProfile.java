@@ -1,6 +1,8 @@
 package dev.kith.profile.own;
 
 import dev.kith.kit.outbox.Outbox;
+import dev.kith.profile.picture.Picture;
+import dev.kith.profile.picture.PicturesShown;
 import dev.kith.profile.state.Field;
 import dev.kith.profile.state.ProfileState;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -8,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /// Changes the own profile and announces it, in one transaction.
 ///
@@ -64,6 +67,13 @@ class ChangeProfile {
         return Panache.getSession()
                 .flatMap(session -> session.createNativeQuery(TRANSACTION, Long.class)
                         .getSingleResult()
-                        .flatMap(transaction -> outbox.add(session, now.updatedFrom(before, transaction))));
+                        .flatMap(transaction -> outbox.add(session, now.updatedFrom(before, transaction)))
+                        .flatMap(told -> announcePictures(session, now, before)));
+    }
+
+    private Uni<Void> announcePictures(Mutiny.Session session, ProfileState now, Map<String, Field> before) {
+        return PicturesShown.byUser(now.uid(), now.app(), Picture.of(before), Picture.of(now.fields()))
+                .map(event -> outbox.add(session, event))
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 }

@@ -5,13 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kith.profile.picture.Picture;
 import dev.kith.profile.state.WireValue;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// What may stand in a field: the rules of the known ones, and those of all others.
 public final class FieldRules {
@@ -24,12 +21,9 @@ public final class FieldRules {
     /// Largest number, to both sides: up to here a double holds every whole one.
     private static final double LARGEST_NUMBER = 9_007_199_254_740_991.0;
 
-    private static final String PICTURE = "picture";
-    private static final int LONGEST_URL = 2048;
-
     /// Texts, with their most characters.
     private static final Map<String, Integer> TEXTS =
-            Map.of("name", 128, "status", 512, "info", LARGEST_VALUE, PICTURE, LONGEST_URL);
+            Map.of("name", 128, "status", 512, "info", LARGEST_VALUE, Picture.FIELD, LARGEST_VALUE);
 
     /// States that presence-service knows; the profile holds only who sees them.
     private static final Set<String> STATES = Set.of("presence", "lastSeen");
@@ -61,8 +55,8 @@ public final class FieldRules {
         if (most != null) {
             text(value, most);
         }
-        if (name.equals(PICTURE)) {
-            url(value.textValue());
+        if (name.equals(Picture.FIELD) && Picture.of(value.textValue()).isEmpty()) {
+            throw new Refused("is the path of a file, /v1/files/{id}");
         }
         var kept = kept(value, DEEPEST);
         if (size(kept) > LARGEST_VALUE) {
@@ -82,26 +76,6 @@ public final class FieldRules {
         }
         if (value.textValue().codePoints().count() > most) {
             throw new Refused("has at most " + most + " characters");
-        }
-    }
-
-    // Kept here is only where the picture is: its bytes belong into no profile.
-    private static void url(String text) throws Refused {
-        var url = parsed(text);
-        if (url == null
-                || url.getHost() == null
-                || url.getRawUserInfo() != null
-                || !"https".equals(url.getScheme().toLowerCase(Locale.ROOT))
-                || text.getBytes(UTF_8).length > LONGEST_URL) {
-            throw new Refused("is the https URL of a picture, to " + LONGEST_URL + " bytes");
-        }
-    }
-
-    private static @Nullable URI parsed(String text) {
-        try {
-            return new URI(text);
-        } catch (URISyntaxException none) {
-            return null;
         }
     }
 

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.contracts.ErrorCode;
 import dev.kith.contracts.Levels;
 import dev.kith.kit.problem.ProblemException;
+import dev.kith.profile.picture.Picture;
 import dev.kith.profile.state.Field;
 import dev.kith.profile.state.Variant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Changes to some fields of a profile; the others stay.
@@ -50,6 +54,27 @@ record ProfilePatch(Map<String, FieldPatch> fields) {
             }
             return Field.of(valueGiven ? value : old.value(), levels == null ? old.levels() : levels);
         }
+    }
+
+    /// The pictures that it puts into the profile.
+    Set<Picture> pictures() {
+        var patch = fields.get(Picture.FIELD);
+        return patch == null ? Set.of() : pictures(patch);
+    }
+
+    private static Set<Picture> pictures(FieldPatch patch) {
+        return values(patch)
+                .flatMap(value -> Picture.of(value.textValue()).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<JsonNode> values(FieldPatch patch) {
+        return switch (patch) {
+            case Remove gone -> Stream.empty();
+            case Replace values ->
+                values.variants().stream().map(Variant::value).filter(Objects::nonNull);
+            case Change change -> Stream.ofNullable(change.value());
+        };
     }
 
     /// The fields after this patch.

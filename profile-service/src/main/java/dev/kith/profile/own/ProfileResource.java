@@ -7,6 +7,7 @@ import dev.kith.kit.caller.Scopes;
 import dev.kith.kit.limit.RateLimit;
 import dev.kith.kit.problem.ProblemException;
 import dev.kith.profile.own.ChangeProfile.Outcome;
+import dev.kith.profile.picture.OwnPictures;
 import dev.kith.profile.state.ProfileState;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerResponse;
@@ -30,6 +31,7 @@ class ProfileResource {
     private final CurrentUser user;
     private final ProfileRepository profiles;
     private final ChangeProfile change;
+    private final OwnPictures pictures;
     private final Newcomers newcomers;
     private final RateLimit rate;
 
@@ -37,11 +39,13 @@ class ProfileResource {
             CurrentUser user,
             ProfileRepository profiles,
             ChangeProfile change,
+            OwnPictures pictures,
             Newcomers newcomers,
             OwnProfileLimits limits) {
         this.user = user;
         this.profiles = profiles;
         this.change = change;
+        this.pictures = pictures;
         this.newcomers = newcomers;
         this.rate = new RateLimit("calls on the own profile", limits.callsPerMinute(), Duration.ofMinutes(1));
     }
@@ -62,7 +66,8 @@ class ProfileResource {
             description =
                     "What is absent stays, a null value is cleared, a null field goes. A field has one value and its"
                             + " levels, or values, each with its levels; a level opens at most one of them, and the highest level"
-                            + " that a viewer holds wins. A value is a text, number, boolean, object or list of at most 4 KiB.")
+                            + " that a viewer holds wins. A value is a text, number, boolean, object or list of at most 4 KiB. The"
+                            + " picture is the path of a picture that the caller uploaded, /v1/files/{id}.")
     public Uni<RestResponse<ProfileAnswer>> patch(
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Nullable PatchRequest request,
@@ -73,8 +78,8 @@ class ProfileResource {
         }
         var patch = request.patch();
         var expected = ExpectedVersion.of(ifMatch);
-        return newcomers
-                .arrival(caller.uid(), caller.app())
+        return pictures.require(caller, patch.pictures())
+                .flatMap(theirs -> newcomers.arrival(caller.uid(), caller.app()))
                 .flatMap(here -> change.change(caller.uid(), caller.app(), patch, expected))
                 .map(outcome -> answer(outcome, response));
     }

@@ -3,6 +3,7 @@ package dev.kith.profile.group;
 import static dev.kith.profile.Scene.as;
 import static dev.kith.profile.Scene.changes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.contains;
@@ -16,8 +17,10 @@ import dev.kith.contracts.event.GroupPermissions;
 import dev.kith.contracts.event.GroupRole;
 import dev.kith.contracts.event.GroupState;
 import dev.kith.contracts.event.GroupUpdated;
+import dev.kith.contracts.event.PicturesUpdated;
 import dev.kith.contracts.event.ProfileNotice;
 import dev.kith.local.testing.Events;
+import dev.kith.profile.MediaStandIn;
 import dev.kith.profile.OnTheStack;
 import dev.kith.profile.Plan;
 import dev.kith.profile.Scene;
@@ -29,6 +32,7 @@ import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -72,11 +76,54 @@ class GroupProfileResourceTest extends OnTheStack {
         patch(ada, Map.of("name", "Chess", "info", "Thursdays")).statusCode(200).header("ETag", "\"2\"");
 
         get(bob).body("fields", equalTo(Map.of("name", "Chess", "info", "Thursdays")));
-        as(ada).body("{\"info\": null, \"picture\": \"https://example.org/p.png\"}")
+        var picture = MediaStandIn.path(UUID.randomUUID());
+        as(ada).body("{\"info\": null, \"picture\": \"" + picture + "\"}")
                 .patch(url())
                 .then()
-                .body("fields", equalTo(Map.of("name", "Chess", "picture", "https://example.org/p.png")))
+                .body("fields", equalTo(Map.of("name", "Chess", "picture", picture)))
                 .body("version", equalTo(3));
+    }
+
+    @Test
+    void showsItsPictureToThoseInTheGroupForAsLongAsTheyAre() {
+        var picture = UUID.randomUUID();
+        patch(ada, Map.of("picture", MediaStandIn.path(picture))).statusCode(200);
+
+        assertThat(sees(bob, picture)).isTrue();
+        assertThat(sees(eve, picture)).isFalse();
+        assertThat(sees(new Person(bob.uid(), "app_other", bob.address()), picture))
+                .isFalse();
+
+        out(bob);
+        assertThat(sees(bob, picture)).isFalse();
+        member(bob, GroupRole.MEMBER, 5);
+        patch(ada, Map.of("picture", MediaStandIn.path(UUID.randomUUID()))).statusCode(200);
+        assertThat(sees(bob, picture)).isFalse();
+    }
+
+    @Test
+    void takesAPictureOnlyFromWhoUploadedIt() {
+        patch(ada, Map.of("picture", MediaStandIn.path(MediaStandIn.NO_PICTURE)))
+                .statusCode(400)
+                .body("code", equalTo("invalid-value"));
+        patch(ada, Map.of("picture", MediaStandIn.path(MediaStandIn.DOWN))).statusCode(503);
+        patch(ada, Map.of("name", "Chess")).statusCode(200);
+    }
+
+    @Test
+    void tellsWhichPictureItShowsUntilItEnds() {
+        var picture = UUID.randomUUID();
+        patch(ada, Map.of("picture", MediaStandIn.path(picture))).statusCode(200);
+        patch(ada, Map.of("name", "Chess")).statusCode(200);
+
+        record(Events.key(group), null);
+        scene.awaitCount(0, "group_profile where gid = " + group);
+        scene.awaitPublished();
+
+        assertThat(scene.records(Topic.PICTURES_UPDATED, Events.key(group)))
+                .extracting(told -> PicturesUpdated.parseFrom(told.orElseThrow()))
+                .extracting(PicturesUpdated::getGroup, told -> List.copyOf(told.getFilesList()))
+                .containsExactly(tuple(group, List.of(picture.toString())), tuple(group, List.of()));
     }
 
     @Test
@@ -148,7 +195,7 @@ class GroupProfileResourceTest extends OnTheStack {
                 "{\"name\": 5}                            | invalid-value",
                 "{\"name\": {}}                           | invalid-value",
                 "{\"picture\": \"http://example.org/p\"}  | invalid-value",
-                "{\"picture\": \"p.png\"}                 | invalid-value"
+                "{\"picture\": \"https://example.org/p\"} | invalid-value"
             })
     void refusesWhatCannotBeMeant(String body, String code) {
         as(ada).body(body).patch(url()).then().statusCode(400).body("code", equalTo(code));
@@ -254,6 +301,14 @@ class GroupProfileResourceTest extends OnTheStack {
         var plan = Plan.of(pool, sql);
 
         assertThat(plan.readsOfWholeTables()).as(plan.toString()).isEmpty();
+    }
+
+    private boolean sees(Person viewer, UUID picture) {
+        int status = as(viewer)
+                .get("/internal/v1/pictures/{owner}/{file}", ada.uid(), picture)
+                .statusCode();
+        assertThat(status).isIn(204, 404);
+        return status == 204;
     }
 
     private ValidatableResponse get(Person person) {
