@@ -2,14 +2,12 @@ package dev.kith.bench.away;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.kith.bench.outcome.BenchFailure;
-import dev.kith.bench.outcome.ExitCode;
+import dev.kith.bench.load.Waiting;
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.contracts.socket.Hello;
 import dev.kith.contracts.socket.ServerFrame;
 import dev.kith.contracts.socket.Sync;
 import dev.kith.contracts.socket.SyncPage;
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -20,15 +18,11 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A device that has nothing and asks for everything, page after page, in the background.
 final class ReturningDevice implements AutoCloseable {
     private static final int MOST_FRAME_BYTES = 8 << 20;
-    private static final long PATIENCE_SECONDS = 120;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Promise<Long> welcomed = Promise.promise();
@@ -45,7 +39,7 @@ final class ReturningDevice implements AutoCloseable {
                 .addSubProtocol("kith.v1.proto");
         var options =
                 new WebSocketClientOptions().setMaxFrameSize(MOST_FRAME_BYTES).setMaxMessageSize(MOST_FRAME_BYTES);
-        return await(vertx.createWebSocketClient(options).connect(where).compose(socket -> {
+        return Waiting.on(vertx.createWebSocketClient(options).connect(where).compose(socket -> {
             socket.binaryMessageHandler(bytes -> received(socket, bytes));
             socket.closeHandler(closed -> fail("the server closed the socket"));
             write(socket, ClientFrame.newBuilder().setHello(Hello.newBuilder().setAccessToken(token)));
@@ -55,7 +49,7 @@ final class ReturningDevice implements AutoCloseable {
 
     /// Waits until it has all; how many messages that were.
     long caughtUp() {
-        return await(caughtUp.future());
+        return Waiting.on(caughtUp.future());
     }
 
     /// Entries that came so far.
@@ -107,19 +101,6 @@ final class ReturningDevice implements AutoCloseable {
 
     @Override
     public void close() {
-        await(vertx.close());
-    }
-
-    private static <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new BenchFailure(ExitCode.INCOMPLETE, "The socket failed: " + e.getCause(), e);
-        } catch (TimeoutException e) {
-            throw new BenchFailure(ExitCode.INCOMPLETE, "The socket got no answer.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchFailure(ExitCode.INCOMPLETE, "Interrupted.", e);
-        }
+        Waiting.on(vertx.close());
     }
 }

@@ -2,8 +2,7 @@ package dev.kith.bench.fanout;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.kith.bench.load.Abreast;
-import dev.kith.bench.outcome.BenchFailure;
-import dev.kith.bench.outcome.ExitCode;
+import dev.kith.bench.load.Waiting;
 import dev.kith.bench.report.Progress;
 import dev.kith.bench.stack.Tenant.Member;
 import dev.kith.contracts.socket.ClientFrame;
@@ -21,16 +20,12 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// Devices that are online and do nothing but listen, each with its own socket.
 final class Sockets implements AutoCloseable {
     private static final int CONNECTING_AT_ONCE = 32;
-    private static final long PATIENCE_SECONDS = 60;
     private static final long PING_MILLIS = 20_000;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -47,7 +42,7 @@ final class Sockets implements AutoCloseable {
 
     void open(List<Member> members, Progress progress) throws InterruptedException {
         new Abreast(CONNECTING_AT_ONCE, done -> progress.at("connected", done, members.size()))
-                .all(members.size(), socket -> await(open(socket, members.get(socket))));
+                .all(members.size(), socket -> Waiting.on(open(socket, members.get(socket))));
     }
 
     /// From now on this one is told what comes.
@@ -116,19 +111,6 @@ final class Sockets implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        await(vertx.close());
-    }
-
-    private static <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new BenchFailure(ExitCode.INCOMPLETE, "A socket failed: " + e.getCause(), e);
-        } catch (TimeoutException e) {
-            throw new BenchFailure(ExitCode.INCOMPLETE, "A socket got no answer.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchFailure(ExitCode.INCOMPLETE, "Interrupted.", e);
-        }
+        Waiting.on(vertx.close());
     }
 }

@@ -1,6 +1,6 @@
 package dev.kith.bench.groups;
 
-import dev.kith.bench.messages.Body;
+import dev.kith.bench.device.Body;
 import dev.kith.bench.stack.Tenant.Member;
 import dev.kith.contracts.socket.Message;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.kith.bench.groups;
 
+import dev.kith.bench.device.LoadOptions;
 import dev.kith.bench.groups.MeasureGroups.Outcome;
-import dev.kith.bench.messages.Body;
 import dev.kith.bench.outcome.BenchFailure;
 import dev.kith.bench.outcome.ExitCode;
 import dev.kith.bench.report.Bounds;
@@ -12,7 +12,6 @@ import dev.kith.bench.stack.Target;
 import dev.kith.bench.world.Database;
 import dev.kith.local.stack.Part;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
@@ -45,6 +44,9 @@ public final class GroupsCommand implements Callable<Integer> {
     private LocalData data = new LocalData();
 
     @Mixin
+    private LoadOptions load = new LoadOptions();
+
+    @Mixin
     private Output output = new Output();
 
     @Option(names = "--groups", defaultValue = "100", description = "Groups (${DEFAULT-VALUE}).")
@@ -67,30 +69,6 @@ public final class GroupsCommand implements Callable<Integer> {
             defaultValue = "50",
             description = "Messages a second in all groups together (${DEFAULT-VALUE}).")
     private int rate;
-
-    @Option(names = "--seconds", defaultValue = "15", description = "How long is measured (${DEFAULT-VALUE}).")
-    private int seconds;
-
-    @Option(
-            names = "--warmup",
-            defaultValue = "10",
-            description = "Seconds of the same load before (${DEFAULT-VALUE}); 25 let the compilers finish.")
-    private int warmup;
-
-    @Option(names = "--body", defaultValue = "200", description = "Bytes of a message (${DEFAULT-VALUE}).")
-    private int body;
-
-    @Option(
-            names = "--ack-millis",
-            defaultValue = "500",
-            description = "A device says so often what it has stored (${DEFAULT-VALUE}).")
-    private int ackMillis;
-
-    @Option(
-            names = "--drain",
-            defaultValue = "30",
-            description = "Longest wait in seconds for what is under way after the last send (${DEFAULT-VALUE}).")
-    private int drain;
 
     @Override
     public Integer call() throws InterruptedException, SQLException {
@@ -118,22 +96,8 @@ public final class GroupsCommand implements Callable<Integer> {
         Bounds.check("--users", users, 2, 9_000);
         var shape = new Shape(groups, members, listening, Math.max(users, listening));
         Bounds.check("groups of a user", (long) groups * listening / shape.users(), 0, MOST_GROUPS_OF_A_USER);
-        Bounds.check("--rate", rate, 1, 100_000);
-        // A token lives an hour, and nobody renews it here.
-        Bounds.check("--seconds", seconds, 1, 2_400);
-        Bounds.check("--warmup", warmup, 0, 600);
-        Bounds.check("--body", body, Body.SHORTEST, 65_536);
-        Bounds.check("--ack-millis", ackMillis, 10, 10_000);
-        Bounds.check("--drain", drain, 1, 300);
-        var plan = new GroupPlan(
-                shape,
-                rate,
-                Duration.ofSeconds(seconds),
-                Duration.ofSeconds(warmup),
-                body,
-                Duration.ofMillis(ackMillis),
-                Duration.ofSeconds(drain));
-        if (plan.total() * shape.users() > GroupPlan.MOST_MARKS) {
+        var plan = new GroupPlan(shape, load.at(rate));
+        if (plan.load().total() * shape.users() > GroupPlan.MOST_MARKS) {
             throw new BenchFailure(
                     ExitCode.USAGE,
                     "The groups have more messages and users than fit: --rate times seconds times --users is more than "
@@ -158,10 +122,10 @@ public final class GroupsCommand implements Callable<Integer> {
                 .count("members", "members of each", plan.shape().members())
                 .count("online", "of them online", plan.shape().online())
                 .count("users", "users with a socket, in all", plan.shape().users())
-                .count("rate", "asked rate, messages a second", plan.rate())
-                .count("seconds", "measured seconds", plan.measured().toSeconds())
-                .count("warmup", "warm-up seconds", plan.warmup().toSeconds())
-                .count("body", "bytes of a message", plan.body())
+                .count("rate", "asked rate, messages a second", plan.load().rate())
+                .count("seconds", "measured seconds", plan.load().measured().toSeconds())
+                .count("warmup", "warm-up seconds", plan.load().warmup().toSeconds())
+                .count("body", "bytes of a message", plan.load().body())
                 .count("sent", "sent", verdict.sent())
                 .count("accepted", "accepted", verdict.accepted())
                 .count("refused", "refused", verdict.refused())

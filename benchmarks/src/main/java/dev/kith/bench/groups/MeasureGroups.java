@@ -80,7 +80,7 @@ final class MeasureGroups {
             drain();
             var used = usedSince(usedBefore);
             check(devices);
-            var verdict = traffic.ledger.verdict(devices.hearings(), plan.measuredFrom());
+            var verdict = traffic.ledger.verdict(devices.hearings(), plan.load().measuredFrom());
             return new Outcome(traffic, verdict, seconds, used);
         }
     }
@@ -103,30 +103,30 @@ final class MeasureGroups {
     }
 
     private double load(GroupDevices devices) {
-        progress.step("Sending " + plan.rate() + " messages a second for "
-                + plan.warmup().plus(plan.measured()).toSeconds() + " s, the first "
-                + plan.warmup().toSeconds() + " s to warm up");
-        var loop = new OpenLoop(OpenLoop.Pace.PARKING, plan.rate(), System.nanoTime() + HEAD_START.toNanos());
+        progress.step("Sending " + plan.load().rate() + " messages a second for "
+                + plan.load().warmup().plus(plan.load().measured()).toSeconds() + " s, the first "
+                + plan.load().warmup().toSeconds() + " s to warm up");
+        var loop = new OpenLoop(OpenLoop.Pace.PARKING, plan.load().rate(), System.nanoTime() + HEAD_START.toNanos());
         traffic.begin(loop);
-        long deliveries = (long) plan.messages() * (plan.shape().online() - 1);
-        loop.run(plan.messages(), item -> {
+        long deliveries = (long) plan.load().messages() * (plan.shape().online() - 1);
+        loop.run(plan.load().messages(), item -> {
             int message = (int) item;
             devices.of(plan.shape().senderOf(message)).send(message);
             traffic.leftAt(message, System.nanoTime());
             progress.at("deliveries", traffic.ledger.receivedSoFar(), deliveries);
         });
-        return (System.nanoTime() - loop.due(plan.measuredFrom())) / 1e9;
+        return (System.nanoTime() - loop.due(plan.load().measuredFrom())) / 1e9;
     }
 
     private void drain() throws InterruptedException {
         progress.step("Waiting for stragglers");
         var ledger = traffic.ledger;
-        waitUntil(plan.drain(), () -> {
+        waitUntil(plan.load().drain(), () -> {
             progress.at("deliveries", ledger.receivedSoFar(), ledger.expectedSoFar());
             return ledger.isAnswered() && ledger.receivedSoFar() >= ledger.expectedSoFar();
         });
         // A doubled message comes after the first of its kind: give it a moment.
-        waitUntil(plan.acks().plus(LONGER), () -> false);
+        waitUntil(plan.load().acks().plus(LONGER), () -> false);
     }
 
     /// What one message has cost so far.
@@ -134,7 +134,9 @@ final class MeasureGroups {
         var perMessage = new EnumMap<Part, Double>(Part.class);
         usage.processorTime()
                 .forEach((part, used) -> perMessage.put(
-                        part, used.minus(before.getOrDefault(part, used)).toMillis() / (double) plan.messages()));
+                        part,
+                        used.minus(before.getOrDefault(part, used)).toMillis()
+                                / (double) plan.load().messages()));
         return perMessage;
     }
 
@@ -144,7 +146,7 @@ final class MeasureGroups {
         progress.step("Checking every inbox");
         try {
             devices.check();
-            long end = System.nanoTime() + plan.drain().toNanos();
+            long end = System.nanoTime() + plan.load().drain().toNanos();
             while (isIncomplete(devices.hearingsOfAway()) && System.nanoTime() < end) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
                 devices.checkAway();
@@ -159,7 +161,7 @@ final class MeasureGroups {
     }
 
     private boolean isIncomplete(List<Hearing> hearings) {
-        for (int message = 0; message < plan.messages(); message++) {
+        for (int message = 0; message < plan.load().messages(); message++) {
             for (var hearing : hearings) {
                 if (traffic.ledger.isAccepted(message) && !hearing.isStored(message)) {
                     return true;

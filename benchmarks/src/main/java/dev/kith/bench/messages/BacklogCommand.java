@@ -1,5 +1,7 @@
 package dev.kith.bench.messages;
 
+import dev.kith.bench.device.Body;
+import dev.kith.bench.device.Load;
 import dev.kith.bench.messages.MeasureMessages.Outcome;
 import dev.kith.bench.outcome.ExitCode;
 import dev.kith.bench.report.Bounds;
@@ -69,7 +71,8 @@ public final class BacklogCommand implements Callable<Integer> {
         Bounds.check("--messages", messages, rate, (long) rate * LONGEST_HOLD_SECONDS);
         Bounds.check("--body", body, Body.SHORTEST, 65_536);
         Bounds.check("--at-least", atLeast, 0, 1_000_000);
-        var plan = new Plan(PAIRS, rate, Duration.ofSeconds(messages / rate), Duration.ZERO, body, false, ACKS, DRAIN);
+        var plan = new Plan(
+                PAIRS, false, new Load(rate, Duration.ofSeconds(messages / rate), Duration.ZERO, body, ACKS, DRAIN));
         try (var gateway = target.open();
                 var writers = new HeldWriters(
                         database.connect(Part.MESSAGING),

@@ -62,11 +62,11 @@ final class MeasureMessages {
             lines.acquaint();
             around.beforeLoad();
             double seconds = load(lines);
-            waitUntil(plan.drain(), () -> traffic.ledger.answeredSoFar() == traffic.ledger.sentSoFar());
+            waitUntil(plan.load().drain(), () -> traffic.ledger.answeredSoFar() == traffic.ledger.sentSoFar());
             around.afterLoad(traffic.ledger);
             drain();
             check(lines);
-            return new Outcome(traffic, traffic.ledger.verdict(plan.measuredFrom()), seconds);
+            return new Outcome(traffic, traffic.ledger.verdict(plan.load().measuredFrom()), seconds);
         }
     }
 
@@ -90,29 +90,29 @@ final class MeasureMessages {
     }
 
     private double load(Lines lines) {
-        progress.step("Sending " + plan.rate() + " messages a second for "
-                + plan.warmup().plus(plan.measured()).toSeconds() + " s, the first "
-                + plan.warmup().toSeconds() + " s to warm up");
-        var loop = new OpenLoop(OpenLoop.Pace.PARKING, plan.rate(), System.nanoTime() + HEAD_START.toNanos());
+        progress.step("Sending " + plan.load().rate() + " messages a second for "
+                + plan.load().warmup().plus(plan.load().measured()).toSeconds() + " s, the first "
+                + plan.load().warmup().toSeconds() + " s to warm up");
+        var loop = new OpenLoop(OpenLoop.Pace.PARKING, plan.load().rate(), System.nanoTime() + HEAD_START.toNanos());
         traffic.begin(loop);
-        loop.run(plan.messages(), item -> {
+        loop.run(plan.load().messages(), item -> {
             int message = (int) item;
             lines.of(traffic.ledger.sender(message)).send(message);
             traffic.leftAt(message, System.nanoTime());
-            progress.at("received", traffic.ledger.receivedSoFar(), plan.messages());
+            progress.at("received", traffic.ledger.receivedSoFar(), plan.load().messages());
         });
-        return (System.nanoTime() - loop.due(plan.measuredFrom())) / 1e9;
+        return (System.nanoTime() - loop.due(plan.load().measuredFrom())) / 1e9;
     }
 
     private void drain() throws InterruptedException {
         progress.step("Waiting for stragglers");
         var ledger = traffic.ledger;
-        waitUntil(plan.drain(), () -> {
+        waitUntil(plan.load().drain(), () -> {
             progress.at("received", ledger.receivedSoFar(), ledger.sentSoFar());
             return ledger.answeredSoFar() == ledger.sentSoFar() && ledger.receivedSoFar() >= ledger.acceptedSoFar();
         });
         // A doubled message comes after the first of its kind: give it a moment.
-        waitUntil(plan.acks().plusMillis(500), () -> false);
+        waitUntil(plan.load().acks().plusMillis(500), () -> false);
     }
 
     private void check(Lines lines) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.kith.bench.messages;
 
+import dev.kith.bench.device.LoadOptions;
 import dev.kith.bench.messages.MeasureMessages.Outcome;
 import dev.kith.bench.outcome.BenchFailure;
 import dev.kith.bench.outcome.ExitCode;
@@ -7,7 +8,6 @@ import dev.kith.bench.report.Bounds;
 import dev.kith.bench.report.Output;
 import dev.kith.bench.report.Report;
 import dev.kith.bench.stack.Target;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
@@ -32,6 +32,9 @@ public final class MessagesCommand implements Callable<Integer> {
     private Target target = new Target();
 
     @Mixin
+    private LoadOptions load = new LoadOptions();
+
+    @Mixin
     private Output output = new Output();
 
     @Option(names = "--pairs", defaultValue = "200", description = "Pairs of users (${DEFAULT-VALUE}).")
@@ -40,18 +43,6 @@ public final class MessagesCommand implements Callable<Integer> {
     @Option(names = "--rate", defaultValue = "1000", description = "Messages a second in all (${DEFAULT-VALUE}).")
     private int rate;
 
-    @Option(names = "--seconds", defaultValue = "15", description = "How long is measured (${DEFAULT-VALUE}).")
-    private int seconds;
-
-    @Option(
-            names = "--warmup",
-            defaultValue = "10",
-            description = "Seconds of the same load before (${DEFAULT-VALUE}); 25 let the compilers finish.")
-    private int warmup;
-
-    @Option(names = "--body", defaultValue = "200", description = "Bytes of a message (${DEFAULT-VALUE}).")
-    private int body;
-
     @Option(
             names = "--receipts",
             defaultValue = "true",
@@ -59,18 +50,6 @@ public final class MessagesCommand implements Callable<Integer> {
             fallbackValue = "true",
             description = "Each message asks for a delivery receipt (the default).")
     private boolean receipts;
-
-    @Option(
-            names = "--ack-millis",
-            defaultValue = "500",
-            description = "A device says so often what it has stored (${DEFAULT-VALUE}).")
-    private int ackMillis;
-
-    @Option(
-            names = "--drain",
-            defaultValue = "30",
-            description = "Longest wait in seconds for what is under way after the last send (${DEFAULT-VALUE}).")
-    private int drain;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -88,23 +67,8 @@ public final class MessagesCommand implements Callable<Integer> {
 
     private Plan plan() {
         Bounds.check("--pairs", pairs, 1, 8_000);
-        Bounds.check("--rate", rate, 1, 100_000);
-        // A token lives an hour, and nobody renews it here.
-        Bounds.check("--seconds", seconds, 1, 2_400);
-        Bounds.check("--warmup", warmup, 0, 600);
-        Bounds.check("--body", body, Body.SHORTEST, 65_536);
-        Bounds.check("--ack-millis", ackMillis, 10, 10_000);
-        Bounds.check("--drain", drain, 1, 300);
-        var plan = new Plan(
-                pairs,
-                rate,
-                Duration.ofSeconds(seconds),
-                Duration.ofSeconds(warmup),
-                body,
-                receipts,
-                Duration.ofMillis(ackMillis),
-                Duration.ofSeconds(drain));
-        if (plan.total() > Plan.MOST_MESSAGES) {
+        var plan = new Plan(pairs, receipts, load.at(rate));
+        if (plan.load().total() > Plan.MOST_MESSAGES) {
             throw new BenchFailure(
                     ExitCode.USAGE, "--rate times seconds is more than " + Plan.MOST_MESSAGES + " messages.");
         }
@@ -124,10 +88,10 @@ public final class MessagesCommand implements Callable<Integer> {
         var traffic = outcome.traffic();
         var report = new Report("Messages through the gateway, open loop")
                 .count("pairs", "pairs", plan.pairs())
-                .count("rate", "asked rate, messages a second", plan.rate())
-                .count("seconds", "measured seconds", plan.measured().toSeconds())
-                .count("warmup", "warm-up seconds", plan.warmup().toSeconds())
-                .count("body", "bytes of a message", plan.body())
+                .count("rate", "asked rate, messages a second", plan.load().rate())
+                .count("seconds", "measured seconds", plan.load().measured().toSeconds())
+                .count("warmup", "warm-up seconds", plan.load().warmup().toSeconds())
+                .count("body", "bytes of a message", plan.load().body())
                 .count("sent", "sent", verdict.sent())
                 .count("accepted", "accepted", verdict.accepted())
                 .count("refused", "refused", verdict.refused())

@@ -1,8 +1,7 @@
 package dev.kith.bench.sockets;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.kith.bench.outcome.BenchFailure;
-import dev.kith.bench.outcome.ExitCode;
+import dev.kith.bench.load.Waiting;
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.contracts.socket.Hello;
 import dev.kith.contracts.socket.Ping;
@@ -20,16 +19,12 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /// Devices that are online and do nothing but keep alive, each with its own socket. One whose attempt fails tries
 /// again after a second, as often as it takes.
 final class IdleDevices implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 120;
     private static final long PING_MILLIS = 30_000;
     private static final long AGAIN_MILLIS = 1_000;
 
@@ -56,13 +51,13 @@ final class IdleDevices implements AutoCloseable {
         var all = IntStream.range(0, tokens.size())
                 .mapToObj(device -> after(storm.offsets().get(device)).compose(go -> connect(device)))
                 .toList();
-        await(Future.join(all).mapEmpty());
+        Waiting.on(Future.join(all).mapEmpty());
     }
 
     /// Ends all connections at once.
     void cut() {
         cutting = true;
-        await(Future.join(open.values().stream()
+        Waiting.on(Future.join(open.values().stream()
                         .map(socket -> socket.close((short) 1001).otherwiseEmpty())
                         .toList())
                 .mapEmpty());
@@ -78,8 +73,9 @@ final class IdleDevices implements AutoCloseable {
         return dropped.sum();
     }
 
+    /// Attempts that failed since this was last asked.
     long failedAttempts() {
-        return failedAttempts.sum();
+        return failedAttempts.sumThenReset();
     }
 
     private Future<Void> after(long millis) {
@@ -139,19 +135,6 @@ final class IdleDevices implements AutoCloseable {
     @Override
     public void close() {
         cutting = true;
-        await(vertx.close());
-    }
-
-    private static void await(Future<Void> future) {
-        try {
-            future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new BenchFailure(ExitCode.INCOMPLETE, "A socket failed: " + e.getCause(), e);
-        } catch (TimeoutException e) {
-            throw new BenchFailure(ExitCode.INCOMPLETE, "Not all sockets were welcomed.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchFailure(ExitCode.INCOMPLETE, "Interrupted.", e);
-        }
+        Waiting.on(vertx.close());
     }
 }

@@ -97,6 +97,7 @@ public final class SocketsCommand implements Callable<Integer> {
         long before = memory();
         progress.step("Opening " + count + " sockets, " + A_SECOND + " a second");
         devices.connect(Storm.of(count, Duration.ofSeconds(count).toMillis() / A_SECOND, 1));
+        long failedOpening = devices.failedAttempts();
         progress.step("Idle for " + idle + " s");
         Thread.sleep(Duration.ofSeconds(idle));
         long after = memory();
@@ -116,7 +117,8 @@ public final class SocketsCommand implements Callable<Integer> {
                         "KiB")
                 .count("stormSeconds", "all come back within", storm)
                 .millis("backMs", "until the last was welcomed again", backMillis)
-                .count("failedAttempts", "attempts that failed and were repeated", devices.failedAttempts())
+                .count("failedOpening", "attempts that failed when they came first", failedOpening)
+                .count("failedAttempts", "attempts that failed when they came back", devices.failedAttempts())
                 .count("dropped", "sockets closed by the server", devices.dropped())
                 .memory(data.usage().memory()));
         boolean well = held == count

@@ -2,6 +2,7 @@ package dev.kith.bench.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.bench.device.Load;
 import dev.kith.bench.messages.FaultyServer.Fault;
 import dev.kith.bench.messages.MeasureMessages.Outcome;
 import dev.kith.bench.outcome.ExitCode;
@@ -17,7 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Whole runs against a server that breaks one promise on purpose: 600 messages, one of them goes wrong.
 class MeasureMessagesTest {
     private static final Plan PLAN = new Plan(
-            3, 600, Duration.ofSeconds(1), Duration.ZERO, 100, true, Duration.ofMillis(50), Duration.ofSeconds(1));
+            3,
+            true,
+            new Load(600, Duration.ofSeconds(1), Duration.ZERO, 100, Duration.ofMillis(50), Duration.ofSeconds(1)));
 
     private static Outcome run(Fault fault) throws Exception {
         try (var server = new FaultyServer(fault);

@@ -1,4 +1,4 @@
-package dev.kith.bench.messages;
+package dev.kith.bench.device;
 
 /// Up to where a device has its inbox, and whether it has missed something. Not thread-safe.
 public final class SeqTrack {

@@ -1,4 +1,4 @@
-package dev.kith.bench.messages;
+package dev.kith.bench.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

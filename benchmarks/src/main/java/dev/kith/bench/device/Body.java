@@ -1,4 +1,4 @@
-package dev.kith.bench.messages;
+package dev.kith.bench.device;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
