@@ -5,13 +5,20 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * Files: brought to where others can fetch them, and fetched. A transfer goes on where the line broke; the same bytes are
- * brought once. Cancelling its future stops it; a later one of the same file goes on where it stopped.
+ * brought once. Cancelling its future stops it; a later one of the same file goes on where it stopped. It is the user's who
+ * began it: when another signs in, it is refused as {@code UNAUTHENTICATED}.
  *
  * <pre>{@code
  * kith.sendFile(MessageParams.to("+442079460123"), Path.of("holiday.jpg"));
@@ -21,57 +28,132 @@ import java.util.concurrent.ExecutorService;
  */
 public final class FileTransfers {
     private final ExecutorService threads;
-    private volatile FileTransferHandler handler;
+    private final List<RunningTransfer> running = new ArrayList<>();
+    private volatile Supplier<FileTransferHandler> handlers;
 
-    FileTransfers(ExecutorService threads, FileTransferHandler handler) {
+    /** @param handlers makes one for each transfer, at its beginning */
+    FileTransfers(ExecutorService threads, Supplier<FileTransferHandler> handlers) {
         this.threads = threads;
-        this.handler = handler;
+        this.handlers = handlers;
     }
 
     /** Moves files by this from now on. */
     public void setHandler(FileTransferHandler newHandler) {
-        handler = newHandler;
+        handlers = () -> newHandler;
     }
 
     /** Brings a file to where others can fetch it. Fails with a {@link KithException}. */
     public CompletableFuture<RemoteFile> upload(Path file, FileProgress progress) {
-        return started(() -> handler.upload(file, progress));
+        var handler = handlers.get();
+        var transfer = new RunningTransfer(absolute(file), null);
+        var mine = transfer.<RemoteFile>wanted(progress);
+        start(transfer, () -> handler.upload(file, transfer::moved));
+        return mine;
     }
 
-    /** Fetches a file. It is there whole when the future completes, and not at all before. */
+    /**
+     * Fetches a file. It is there whole when the future completes, and not at all before. Who fetches what is being fetched to the
+     * same place already shares in that. {@code INVALID_VALUE}: another file is being fetched to this place.
+     */
     public CompletableFuture<Path> download(String url, Path to, FileProgress progress) {
-        return started(() -> {
-            handler.download(url, to, progress);
+        var handler = handlers.get();
+        var place = absolute(to);
+        RunningTransfer transfer;
+        CompletableFuture<Path> mine;
+        CompletableFuture<Void> before;
+        synchronized (running) {
+            var other = running.stream()
+                    .filter(one -> one.url().isPresent() && one.file().equals(place))
+                    .reduce((first, last) -> last);
+            if (other.isPresent() && !other.get().whole().isDone()) {
+                return other.get().url().filter(url::equals).isPresent()
+                        ? other.get().wanted(progress)
+                        : CompletableFuture.failedFuture(KithException.of(
+                                ErrorCode.INVALID_VALUE, "Another file is being fetched to " + place + "."));
+            }
+            before = other.map(RunningTransfer::over).orElseGet(() -> CompletableFuture.completedFuture(null));
+            transfer = new RunningTransfer(place, url);
+            mine = transfer.wanted(progress);
+            running.add(transfer);
+        }
+        start(transfer, () -> {
+            before.get();
+            handler.download(url, to, transfer::moved);
             return to;
         });
+        return mine;
     }
 
-    private <T> CompletableFuture<T> started(Transfer<T> transfer) {
-        var done = new CompletableFuture<T>();
-        var running = threads.submit(() -> {
-            try {
-                done.complete(transfer.run());
-            } catch (NoSuchFileException | AccessDeniedException unreadable) {
-                done.completeExceptionally(KithException.of(
-                        ErrorCode.INVALID_VALUE, "This file cannot be used: " + unreadable.getMessage()));
-            } catch (IOException lost) {
-                done.completeExceptionally(KithException.noAnswer("The file did not get through: " + lost, lost));
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                done.completeExceptionally(new CancellationException());
-            } catch (RuntimeException refused) {
-                done.completeExceptionally(KithException.from(refused));
+    /** The transfer of this file that runs, or waits for its turn, if there is one: from there, or to there. */
+    public Optional<RunningTransfer> running(Path file) {
+        var place = absolute(file);
+        synchronized (running) {
+            return running.stream()
+                    .filter(one -> one.file().equals(place) && !one.whole().isDone())
+                    .findFirst();
+        }
+    }
+
+    private static Path absolute(Path file) {
+        return file.toAbsolutePath().normalize();
+    }
+
+    private <T> void start(RunningTransfer transfer, Transfer<T> move) {
+        synchronized (running) {
+            if (!running.contains(transfer)) {
+                running.add(transfer);
+            }
+        }
+        CompletableFuture<T> done = transfer.whole();
+        var begun = new AtomicBoolean();
+        var task = threads.submit(() -> {
+            if (begun.compareAndSet(false, true)) {
+                move(transfer, move);
             }
         });
         var unused = done.whenComplete((value, failure) -> {
             if (done.isCancelled()) {
-                running.cancel(true);
+                task.cancel(true);
+                if (begun.compareAndSet(false, true)) {
+                    over(transfer);
+                }
             }
         });
-        return done;
+    }
+
+    private <T> void move(RunningTransfer transfer, Transfer<T> move) {
+        CompletableFuture<T> done = transfer.whole();
+        try {
+            var moved = move.run();
+            over(transfer);
+            done.complete(moved);
+        } catch (NoSuchFileException | AccessDeniedException unreadable) {
+            fail(
+                    transfer,
+                    KithException.of(ErrorCode.INVALID_VALUE, "This file cannot be used: " + unreadable.getMessage()));
+        } catch (IOException lost) {
+            fail(transfer, KithException.noAnswer("The file did not get through: " + lost, lost));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            fail(transfer, new CancellationException());
+        } catch (ExecutionException | RuntimeException refused) {
+            fail(transfer, KithException.from(refused));
+        }
+    }
+
+    private void fail(RunningTransfer transfer, Throwable why) {
+        over(transfer);
+        transfer.whole().completeExceptionally(why);
+    }
+
+    private void over(RunningTransfer transfer) {
+        synchronized (running) {
+            running.remove(transfer);
+        }
+        transfer.over().complete(null);
     }
 
     private interface Transfer<T> {
-        T run() throws IOException, InterruptedException;
+        T run() throws IOException, InterruptedException, ExecutionException;
     }
 }

@@ -3,6 +3,7 @@ package dev.kith.client;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.protobuf.ByteString;
 import dev.kith.client.blocking.BlockingKith;
+import dev.kith.client.files.Digests;
 import dev.kith.client.files.MediaService;
 import dev.kith.client.rest.Credentials;
 import dev.kith.client.rest.Gateway;
@@ -61,8 +62,10 @@ public final class Kith implements AutoCloseable {
     private final Account account = new Account(gateway, credentials);
     private final Relationships relationships = new Relationships(gateway, credentials);
     private final Groups groups = new Groups(gateway, credentials);
-    private final FileTransfers files =
-            new FileTransfers(threads.files, new MediaService(gateway, credentials, new BegunUploads(() -> this.core)));
+    private final BegunUploads begunUploads = new BegunUploads(() -> this.core);
+    private final Digests digests = new Digests();
+    private final FileTransfers files = new FileTransfers(
+            threads.files, () -> new MediaService(gateway, credentials.ofOneUser(), begunUploads, digests));
     private final MessageRequests requests = new MessageRequests(gateway, credentials);
     private final Listeners listeners = new Listeners(threads.listeners);
     private final Profiles profiles = new Profiles(gateway, credentials, listeners);

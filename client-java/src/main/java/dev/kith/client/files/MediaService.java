@@ -6,9 +6,9 @@ import dev.kith.client.FileTransferHandler;
 import dev.kith.client.KithException;
 import dev.kith.client.RemoteFile;
 import dev.kith.client.rest.Call;
-import dev.kith.client.rest.Credentials;
 import dev.kith.client.rest.Gateway;
 import dev.kith.client.rest.Json;
+import dev.kith.client.rest.Signer;
 import dev.kith.contracts.ErrorCode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,19 +32,21 @@ public final class MediaService implements FileTransferHandler {
     private static final Pattern URL = Pattern.compile("/v1/files/[\\w-]+(?:/thumbnail)?(?:\\?.*)?");
 
     private final Gateway gateway;
-    private final Credentials credentials;
-
+    private final Signer signer;
     private final Begun uploads;
+    private final Digests digests;
 
-    public MediaService(Gateway gateway, Credentials credentials, Begun uploads) {
+    /** @param signer for whom: what goes on when somebody else is the user is refused */
+    public MediaService(Gateway gateway, Signer signer, Begun uploads, Digests digests) {
         this.gateway = gateway;
-        this.credentials = credentials;
+        this.signer = signer;
         this.uploads = uploads;
+        this.digests = digests;
     }
 
     @Override
     public RemoteFile upload(Path file, FileProgress progress) throws IOException, InterruptedException {
-        var digest = Digest.of(file);
+        var digest = digests.of(file);
         long size = Files.size(file);
         var known = known(digest);
         if (known != null) {
@@ -93,7 +95,7 @@ public final class MediaService implements FileTransferHandler {
         long have = Files.exists(part) ? Files.size(part) : 0;
         patience.at(have);
         try (var answer = gateway.exchange(
-                url, request -> have == 0 ? request : request.header("Range", "bytes=" + have + "-"), credentials)) {
+                url, request -> have == 0 ? request : request.header("Range", "bytes=" + have + "-"), signer)) {
             if (answer.code() == ErrorCode.BAD_RANGE.status()) {
                 return true; // nothing behind what is here
             }
@@ -128,7 +130,7 @@ public final class MediaService implements FileTransferHandler {
 
     /** The id of a file that came as these bytes. */
     private @Nullable String known(String digest) {
-        var answer = gateway.signed(Call.get("v1", "files").with("sha256", digest), credentials)
+        var answer = gateway.signed(Call.get("v1", "files").with("sha256", digest), signer)
                 .join();
         for (var file : Json.objects(Json.object(answer), "files")) {
             return file.get("id").getAsString();
@@ -149,7 +151,7 @@ public final class MediaService implements FileTransferHandler {
                         .header("Tus-Resumable", "1.0.0")
                         .header("Upload-Length", Long.toString(size))
                         .header("Upload-Metadata", "filename " + name),
-                credentials)) {
+                signer)) {
             Gateway.requireGood(answer);
             var upload = Objects.requireNonNull(answer.header("Location"));
             uploads.keep(digest, upload);
@@ -159,7 +161,7 @@ public final class MediaService implements FileTransferHandler {
 
     private long offset(String upload) throws IOException {
         try (var answer =
-                gateway.exchange(upload, request -> request.head().header("Tus-Resumable", "1.0.0"), credentials)) {
+                gateway.exchange(upload, request -> request.head().header("Tus-Resumable", "1.0.0"), signer)) {
             Gateway.requireGood(answer);
             return Long.parseLong(Objects.requireNonNull(answer.header("Upload-Offset")));
         }
@@ -171,13 +173,13 @@ public final class MediaService implements FileTransferHandler {
                 request -> request.patch(piece)
                         .header("Tus-Resumable", "1.0.0")
                         .header("Upload-Offset", Long.toString(piece.from())),
-                credentials)) {
+                signer)) {
             Gateway.requireGood(answer);
         }
     }
 
     private RemoteFile referred(String id) {
-        var file = Json.object(gateway.signed(Call.post(new JsonObject(), "v1", "files", id, "reference"), credentials)
+        var file = Json.object(gateway.signed(Call.post(new JsonObject(), "v1", "files", id, "reference"), signer)
                 .join());
         var url = file.get("url").getAsString();
         return new RemoteFile(

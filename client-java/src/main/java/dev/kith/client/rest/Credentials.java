@@ -7,6 +7,7 @@ import dev.kith.contracts.ErrorCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Gives an access token that is good for a while yet, renewing it by the refresh token when it is not. Of any number of
  * callers at once one renews and the others wait for it. Thread-safe.
  */
-public final class Credentials {
+public final class Credentials implements Signer {
     /** A token with less than this left is renewed before use; short-lived ones at a fifth of their life. */
     private static final Duration RENEW_BEFORE = Duration.ofSeconds(60);
 
@@ -65,6 +66,33 @@ public final class Credentials {
                 .map(known -> renewAt(TokenClaims.of(known.access())));
     }
 
+    /**
+     * In the name of the one who is signed in now and of nobody else: when another user has signed in, what goes on is refused as
+     * {@code UNAUTHENTICATED}. New tokens of the same user serve.
+     */
+    public Signer ofOneUser() {
+        @Nullable Long uid = claims().map(TokenClaims::uid).orElse(null);
+        return new Signer() {
+            @Override
+            public CompletableFuture<String> accessToken() {
+                return Credentials.this.accessToken().thenApply(this::ours);
+            }
+
+            @Override
+            public CompletableFuture<String> replacementOf(String refused, KithException reason) {
+                return Credentials.this.replacementOf(refused, reason).thenApply(this::ours);
+            }
+
+            private String ours(String token) {
+                if (!Objects.equals(TokenClaims.of(token).uid(), uid)) {
+                    throw KithException.of(ErrorCode.UNAUTHENTICATED, "Another user has signed in.");
+                }
+                return token;
+            }
+        };
+    }
+
+    @Override
     public CompletableFuture<String> accessToken() {
         synchronized (this) {
             if (tokens == null) {
@@ -78,7 +106,7 @@ public final class Credentials {
         return renewed(this::isGood);
     }
 
-    /** Another token than this one, which the server refused with this reason. */
+    @Override
     public CompletableFuture<String> replacementOf(String refused, KithException reason) {
         synchronized (this) {
             if (tokens == null || (tokens.access().equals(refused) && tokens.refresh() == null)) {

@@ -64,13 +64,12 @@ public final class Gateway {
     }
 
     /** A call in the user's name. */
-    public CompletableFuture<JsonElement> signed(Call call, Credentials credentials) {
-        return patiently(() -> credentials
-                .accessToken()
+    public CompletableFuture<JsonElement> signed(Call call, Signer signer) {
+        return patiently(() -> signer.accessToken()
                 .thenCompose(token -> send(request(call, token))
                         .handle((answer, failure) -> failure == null
                                 ? CompletableFuture.completedFuture(answer)
-                                : again(call, credentials, token, failure))
+                                : again(call, signer, token, failure))
                         .thenCompose(next -> next)));
     }
 
@@ -112,15 +111,14 @@ public final class Gateway {
      *
      * @param path below the server, with its query
      */
-    public Response exchange(String path, UnaryOperator<Request.Builder> shape, Credentials credentials)
-            throws IOException {
-        var token = credentials.accessToken().join();
+    public Response exchange(String path, UnaryOperator<Request.Builder> shape, Signer signer) throws IOException {
+        var token = signer.accessToken().join();
         var answer = exchange(path, shape, token);
         if (answer.code() != ErrorCode.TOKEN_EXPIRED.status()) {
             return answer;
         }
         answer.close();
-        return exchange(path, shape, credentials.replacementOf(token, expired()).join());
+        return exchange(path, shape, signer.replacementOf(token, expired()).join());
     }
 
     private Response exchange(String path, UnaryOperator<Request.Builder> shape, String token) throws IOException {
@@ -152,11 +150,11 @@ public final class Gateway {
         return KithException.of(ErrorCode.TOKEN_EXPIRED, "The access token has expired and there is no refresh token.");
     }
 
-    private CompletionStage<JsonElement> again(Call call, Credentials credentials, String token, Throwable failure) {
+    private CompletionStage<JsonElement> again(Call call, Signer signer, String token, Throwable failure) {
         var refusal = KithException.from(failure);
         boolean tokenTrouble = refusal.code() == ErrorCode.TOKEN_EXPIRED || refusal.code() == ErrorCode.UNAUTHENTICATED;
         return tokenTrouble
-                ? credentials.replacementOf(token, refusal).thenCompose(fresh -> send(request(call, fresh)))
+                ? signer.replacementOf(token, refusal).thenCompose(fresh -> send(request(call, fresh)))
                 : CompletableFuture.failedFuture(refusal);
     }
 

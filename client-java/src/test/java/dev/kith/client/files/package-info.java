@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.client.files;
+
+import org.jspecify.annotations.NullMarked;
