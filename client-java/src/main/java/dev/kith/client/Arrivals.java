@@ -11,16 +11,20 @@ import dev.kith.contracts.socket.MessageChange;
 import dev.kith.contracts.socket.PresenceOf;
 import dev.kith.contracts.socket.RequestAnswered;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Gives what comes over the socket to the listeners, in their words. */
 final class Arrivals implements InboxReader.Reception {
     private final Listeners listeners;
     private final Translation translation;
+    private final Consumer<ContactJoinedEntry> joined;
 
-    Arrivals(Listeners listeners, Translation translation) {
+    /** @param joined hears of who joined or moved before they are told */
+    Arrivals(Listeners listeners, Translation translation, Consumer<ContactJoinedEntry> joined) {
         this.listeners = listeners;
         this.translation = translation;
+        this.joined = joined;
     }
 
     @Override
@@ -85,6 +89,7 @@ final class Arrivals implements InboxReader.Reception {
     @Override
     public void joined(ContactJoinedEntry entry) {
         var movedFrom = entry.getMovedFrom().isEmpty() ? null : entry.getMovedFrom();
+        joined.accept(entry);
         var contact =
                 new ContactJoined(entry.getAddress(), entry.getUid(), Instant.ofEpochMilli(entry.getAt()), movedFrom);
         listeners.tell(listener -> listener.onContactJoined(contact));

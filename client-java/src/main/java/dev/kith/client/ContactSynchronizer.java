@@ -3,10 +3,12 @@ package dev.kith.client;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.kith.client.phonebook.AddressBookSource;
 import dev.kith.client.rest.Call;
 import dev.kith.client.rest.Credentials;
 import dev.kith.client.rest.Gateway;
 import dev.kith.client.rest.Json;
+import dev.kith.client.rest.Signer;
 import dev.kith.contracts.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,8 @@ public final class ContactSynchronizer {
     private final Gateway gateway;
     private final Credentials credentials;
     private final Listeners listeners;
+    private final Supplier<Core> core;
+    private final Executor reading;
     private Set<Integer> levels = USUAL_LEVELS;
     private boolean subscribe = true;
     private @Nullable String region;
@@ -54,12 +60,21 @@ public final class ContactSynchronizer {
             List<String> addresses,
             Set<Integer> levels,
             boolean subscribe,
-            @Nullable String region) {}
+            @Nullable String region) {
+        /** How its entries are at the server. */
+        String words() {
+            return new TreeSet<>(levels) + " " + subscribe + " " + region;
+        }
+    }
 
-    ContactSynchronizer(Gateway gateway, Credentials credentials, Listeners listeners) {
+    /** @param reading reads address books */
+    ContactSynchronizer(
+            Gateway gateway, Credentials credentials, Listeners listeners, Supplier<Core> core, Executor reading) {
         this.gateway = gateway;
         this.credentials = credentials;
         this.listeners = listeners;
+        this.core = core;
+        this.reading = reading;
     }
 
     /** The levels that entries are granted from the next call on; 1, 2 and 5 at first. */
@@ -133,6 +148,56 @@ public final class ContactSynchronizer {
     }
 
     /**
+     * Brings the book at the server to this one: sends the numbers that it does not have from this device, takes away those that
+     * are in the address book no more, and leaves alone what other devices have put in. With {@link Kith#setPath} it is remembered
+     * what was sent, so that the next time, after a restart too, only the difference goes.
+     *
+     * <p>Names stay here. From now on the people are called by them: {@link Profile#displayName}, and {@code onProfileUpdated} tells
+     * whose name is another. {@code INVALID_VALUE}: the address book cannot be read. What was answered before a failure counts.
+     */
+    @CanIgnoreReturnValue
+    public synchronized CompletableFuture<BookSync> syncBook(AddressBookSource source) {
+        var manner = job(Act.REPLACE, List.of());
+        var mine = last.thenComposeAsync(before -> upload(source, manner), reading);
+        last = mine.handle((result, failure) -> failure == null);
+        return mine;
+    }
+
+    private CompletableFuture<BookSync> upload(AddressBookSource source, Job manner) {
+        var kept = core.get().book();
+        var upload = new BookUpload(kept, new Sending(manner, credentials.ofOneUser()), manner.words(), CHUNK);
+        return upload.run(source)
+                .thenCompose(done -> core.get().callAsTheBookDoes(kept).thenApply(called -> done));
+    }
+
+    private final class Sending implements BookUpload.Sender {
+        private final Job manner;
+        private final Signer user;
+
+        Sending(Job manner, Signer user) {
+            this.manner = manner;
+            this.user = user;
+        }
+
+        @Override
+        public CompletableFuture<JsonObject> send(boolean remove, List<String> addresses, @Nullable Long base) {
+            var act = remove ? Act.REMOVE : Act.REPLACE;
+            var job = new Job(act, addresses, manner.levels, manner.subscribe, manner.region);
+            var body = body(job, addresses);
+            if (base != null) {
+                body.addProperty("base", base);
+            }
+            return gateway.signed(Call.post(body, "v1", "contacts:sync"), user).thenApply(Json::object);
+        }
+
+        @Override
+        public void progress(int done, int total, @Nullable ContactSyncResult result) {
+            var progress = new ContactsSynced(done, total, result);
+            listeners.tell(listener -> listener.onContactsSynced(progress));
+        }
+    }
+
+    /**
      * Sends an exported phone book (vCard or CSV, at most 20 MB) as it is, and hears what became of every number. Names
      * stay unread. These entries have exactly the set levels from now on; entries that are not named stay as they are.
      */
@@ -201,7 +266,10 @@ public final class ContactSynchronizer {
                 : ContactStanding.UNREACHABLE;
     }
 
-    /** Erases the whole book at the server, and withdraws what it granted. */
+    /**
+     * Erases the whole book at the server, and withdraws what it granted. What the people of it are called here stays until the next
+     * {@link #syncBook}, which sends the whole book.
+     */
     @CanIgnoreReturnValue
     public synchronized CompletableFuture<Void> erase() {
         var mine = last.thenCompose(before -> gateway.signed(Call.delete("v1", "contacts"), credentials))

@@ -12,6 +12,8 @@ import dev.kith.client.outbox.MemoryIds;
 import dev.kith.client.outbox.MemoryKept;
 import dev.kith.client.outbox.MessageIds;
 import dev.kith.client.outbox.Outbox;
+import dev.kith.client.people.KeptBook;
+import dev.kith.client.people.MemoryBook;
 import dev.kith.client.rest.Credentials;
 import dev.kith.client.rest.Gateway;
 import dev.kith.client.rest.ServerClock;
@@ -21,6 +23,7 @@ import dev.kith.client.socket.Loop;
 import dev.kith.client.store.Database;
 import dev.kith.contracts.ErrorCode;
 import dev.kith.contracts.socket.ClientFrame;
+import dev.kith.contracts.socket.ContactJoinedEntry;
 import dev.kith.contracts.socket.Send;
 import dev.kith.contracts.socket.ServerFrame;
 import dev.kith.contracts.socket.Welcome;
@@ -61,7 +64,7 @@ final class Core implements Connector.Owner {
     private final Profiles profiles;
     private final Translation translation;
     private final Arrivals arrivals;
-    private final Loop loop = new Loop();
+    private final Loop loop;
     private final PresenceWatch presence;
     private final Outbox outbox;
     private final Changes changes;
@@ -77,6 +80,7 @@ final class Core implements Connector.Owner {
 
     private volatile Store store = new MemoryStore();
     private Kept kept = new MemoryKept();
+    private KeptBook phoneBook = new MemoryBook();
     private volatile MessageIds ids = new MemoryIds();
     private volatile InboxReader reader;
     private volatile long uid;
@@ -91,6 +95,7 @@ final class Core implements Connector.Owner {
 
     Core(
             Threads threads,
+            Loop loop,
             ServerClock clock,
             Gateway gateway,
             Credentials credentials,
@@ -98,11 +103,12 @@ final class Core implements Connector.Owner {
             Profiles profiles,
             FileTransfers transfers) {
         this.threads = threads;
+        this.loop = loop;
         this.clock = clock;
         this.listeners = listeners;
         this.profiles = profiles;
         this.translation = new Translation(profiles, () -> uid);
-        this.arrivals = new Arrivals(listeners, translation);
+        this.arrivals = new Arrivals(listeners, translation, this::joined);
         this.presence = new PresenceWatch(gateway, credentials, listeners, loop);
         this.outbox = new Outbox(loop, this::became);
         this.changes = new Changes(loop, this::isUnsent, this::refused);
@@ -154,7 +160,7 @@ final class Core implements Connector.Owner {
 
     private void belongTo(long newUid) {
         if (isOfAnother(newUid)) {
-            forget(newUid, KithException.noAnswer("Another user has signed in.", null));
+            forget(newUid, anotherUser());
         } else {
             store.owner(newUid);
         }
@@ -167,6 +173,8 @@ final class Core implements Connector.Owner {
         giveUp(reason);
         kept.clear();
         files.kept().clear();
+        profiles.people().kept().clear();
+        phoneBook.clear();
         ids.forget();
         reader.end();
         store.owner(newUid);
@@ -224,6 +232,8 @@ final class Core implements Connector.Owner {
         var outgoing = opened.outbox();
         var waiting = outgoing.waiting();
         var waitingFiles = opened.files().waiting();
+        var people = opened.people();
+        var known = people.all();
         var read = outgoing.read();
         var untold = inbox.untold();
         var archive = opened.archive();
@@ -232,6 +242,8 @@ final class Core implements Connector.Owner {
         kept = outgoing;
         reader = readerOf(inbox);
         local.use(archive);
+        profiles.people().keepIn(people, known);
+        phoneBook = opened.book();
         outbox.keepIn(kept, read);
         changes.keepIn(kept);
         waiting.forEach(this::goOnWith);
@@ -272,6 +284,71 @@ final class Core implements Connector.Owner {
                         "What this client stores cannot be used: " + unusable.getMessage(), unusable));
             }
         });
+    }
+
+    /**
+     * Waits until what is stored can be read, for once and for the disk alone. Where it cannot be, or who holds it takes long, the app
+     * has what is in memory.
+     */
+    void settle() {
+        if (database == null || !receiving || closed) {
+            return;
+        }
+        var settled = new CompletableFuture<Void>();
+        onceOpen(settled, () -> settled.complete(null));
+        settled.completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(unusable -> null)
+                .join();
+    }
+
+    /** Does this on the loop, where it is kept when the future is done. */
+    CompletableFuture<Void> keep(Runnable step) {
+        var done = new CompletableFuture<Void>();
+        onceOpen(done, () -> {
+            step.run();
+            done.complete(null);
+        });
+        return threads.answered(done);
+    }
+
+    /** The phone book of the one who is the user now. */
+    BookUpload.Kept book() {
+        var world = profiles.people().world();
+        return new BookUpload.Kept() {
+            @Override
+            public <T> CompletableFuture<T> ask(Function<KeptBook, T> question) {
+                var answer = new CompletableFuture<T>();
+                onceOpen(answer, () -> {
+                    if (world == profiles.people().world()) {
+                        answer.complete(question.apply(phoneBook));
+                    } else {
+                        answer.completeExceptionally(anotherUser());
+                    }
+                });
+                return threads.answered(answer);
+            }
+        };
+    }
+
+    /** Tells who is called otherwise than before. */
+    CompletableFuture<Boolean> callAsTheBookDoes(BookUpload.Kept kept) {
+        return kept.ask(book -> {
+            profiles.people().callAll(BookUpload.names(book)).forEach(profiles::tell);
+            return true;
+        });
+    }
+
+    private void joined(ContactJoinedEntry contact) {
+        var people = profiles.people();
+        if (!contact.getMovedFrom().isEmpty()) {
+            people.moved(contact.getMovedFrom(), contact.getAddress());
+            BookUpload.moved(phoneBook, contact.getMovedFrom(), contact.getAddress());
+        }
+        BookUpload.joined(phoneBook, contact.getAddress()).ifPresent(name -> people.call(contact.getAddress(), name));
+    }
+
+    private static KithException anotherUser() {
+        return KithException.noAnswer("Another user has signed in.", null);
     }
 
     void receive(boolean on) {
@@ -560,13 +637,11 @@ final class Core implements Connector.Owner {
         files.online();
         presence.online();
         if (receiving) {
-            profiles.catchUp(
-                    store.profileCursor(),
-                    cursor -> loop.execute(() -> {
-                        if (store.owner() == user) {
-                            store.profileCursor(cursor);
-                        }
-                    }));
+            profiles.catchUp(store.profileCursor(), cursor -> {
+                if (store.owner() == user) {
+                    store.profileCursor(cursor);
+                }
+            });
         }
     }
 

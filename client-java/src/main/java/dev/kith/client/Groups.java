@@ -31,10 +31,12 @@ public final class Groups {
 
     private final Gateway gateway;
     private final Credentials credentials;
+    private final Profiles profiles;
 
-    Groups(Gateway gateway, Credentials credentials) {
+    Groups(Gateway gateway, Credentials credentials, Profiles profiles) {
         this.gateway = gateway;
         this.credentials = credentials;
+        this.profiles = profiles;
     }
 
     /** A group whose owner is the user, with nobody else in it. The kind is one of those that {@link Group} names. */
@@ -174,7 +176,7 @@ public final class Groups {
     }
 
     public CompletableFuture<GroupProfile> profile(long group) {
-        return ask(Call.get(path(group, "profile")), GroupProfile::of);
+        return shown(Call.get(path(group, "profile")));
     }
 
     /** Changes these fields; null takes one away, the others stay. */
@@ -188,7 +190,12 @@ public final class Groups {
                 body.addProperty(name, value);
             }
         });
-        return ask(Call.patch(body, path(group, "profile")), GroupProfile::of);
+        return shown(Call.patch(body, path(group, "profile")));
+    }
+
+    private CompletableFuture<GroupProfile> shown(Call call) {
+        var world = profiles.people().world();
+        return ask(call, answer -> profiles.shown(world, GroupProfile.of(answer)));
     }
 
     private <T> CompletableFuture<T> ask(Call call, Function<JsonObject, T> read) {

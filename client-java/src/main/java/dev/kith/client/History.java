@@ -69,9 +69,12 @@ public final class History {
     }
 
     private Conversation conversation(JsonObject json) {
+        var peer = text(json, "peer").orElse("");
+        long group = number(json, "group");
         return new Conversation(
-                text(json, "peer").orElse(""),
-                number(json, "group"),
+                peer,
+                group,
+                Translation.name(profiles, peer, group),
                 message(Json.optional(json, "lastMessage").map(Json::object).orElseGet(JsonObject::new)),
                 Json.number(json, "unread"));
     }

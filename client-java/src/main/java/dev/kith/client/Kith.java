@@ -11,6 +11,7 @@ import dev.kith.client.rest.MemoryVault;
 import dev.kith.client.rest.ServerAddress;
 import dev.kith.client.rest.ServerClock;
 import dev.kith.client.rest.TokenClaims;
+import dev.kith.client.socket.Loop;
 import dev.kith.contracts.socket.Cancel;
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.contracts.socket.Delete;
@@ -61,20 +62,23 @@ public final class Kith implements AutoCloseable {
     private final Credentials credentials = new Credentials(gateway, threads.answers, clock);
     private final Account account = new Account(gateway, credentials);
     private final Relationships relationships = new Relationships(gateway, credentials);
-    private final Groups groups = new Groups(gateway, credentials);
     private final BegunUploads begunUploads = new BegunUploads(() -> this.core);
     private final Digests digests = new Digests();
     private final FileTransfers files = new FileTransfers(
             threads.files, () -> new MediaService(gateway, credentials.ofOneUser(), begunUploads, digests));
     private final MessageRequests requests = new MessageRequests(gateway, credentials);
     private final Listeners listeners = new Listeners(threads.listeners);
-    private final Profiles profiles = new Profiles(gateway, credentials, listeners);
-    private final ContactSynchronizer contacts = new ContactSynchronizer(gateway, credentials, listeners);
-    private final Core core = new Core(threads, clock, gateway, credentials, listeners, profiles, files);
+    private final Loop loop = new Loop();
+    private final Profiles profiles = new Profiles(gateway, credentials, listeners, loop);
+    private final Groups groups = new Groups(gateway, credentials, profiles);
+    private final ContactSynchronizer contacts =
+            new ContactSynchronizer(gateway, credentials, listeners, () -> this.core, threads.files);
+    private final Core core = new Core(threads, loop, clock, gateway, credentials, listeners, profiles, files);
     private final History history =
             new History(gateway, credentials, profiles, () -> core.uid().orElse(0));
 
     private final Messages messages = new Messages(core, history, listeners);
+    private final Registry registry = new Registry(core, profiles, listeners);
     private final Calls calls = new Calls(core);
     private final Flows flows = new Flows(listeners, messages);
 
@@ -576,12 +580,23 @@ public final class Kith implements AutoCloseable {
         return contacts;
     }
 
-    /** What is known here of this profile, at once; the newest is fetched and comes to {@code onProfileUpdated}. */
+    /**
+     * What is known here of this profile, at once, and without a connection too; the newest is fetched and comes to
+     * {@code onProfileUpdated}.
+     */
     public Profile getProfile(String address) {
+        core.settle();
         var unused = fetchProfile(address)
                 .thenAccept(fresh -> listeners.tell(listener -> listener.onProfileUpdated(fresh)))
                 .exceptionally(unreachable -> null);
         return profiles.local(address);
+    }
+
+    /** The same of a group; the newest comes to {@code onGroupProfileUpdated}. */
+    public GroupProfile getProfile(long group) {
+        core.settle();
+        var unused = groups.profile(group).exceptionally(unreachable -> null);
+        return profiles.people().group(group);
     }
 
     /** What the user may see of this profile now. {@code UNREACHABLE}: nobody, or not for this user. */
@@ -620,6 +635,11 @@ public final class Kith implements AutoCloseable {
     /** The messages that the server has of the user. */
     public History history() {
         return history;
+    }
+
+    /** Everybody who is known here, and what the user calls them. */
+    public Registry registry() {
+        return registry;
     }
 
     /** Groups: who is in them, and what they show of themselves. */

@@ -57,7 +57,7 @@ public final class Messages {
                 .read(archive -> new Stored(archive.isWhole(), archive.conversations(after, limit)))
                 .thenCompose(stored -> {
                     var here = stored.map(Stored::lines).orElse(List.of()).stream()
-                            .map(this::conversation)
+                            .map(core.translation()::conversation)
                             .toList();
                     if (stored.isPresent() && stored.get().whole) {
                         return CompletableFuture.completedFuture(here);
@@ -94,10 +94,6 @@ public final class Messages {
     private static boolean isBehind(Message message, Place place) {
         long at = message.acceptedAt().toEpochMilli();
         return at < place.acceptedAt() || (at == place.acceptedAt() && message.id() < place.id());
-    }
-
-    private Conversation conversation(Archive.Line line) {
-        return new Conversation(line.peer(), line.group(), core.translation().message(line.last()), line.unread());
     }
 
     /** Reads these messages page by page. */

@@ -22,17 +22,30 @@ public final class Profile {
     private final String address;
     private final long version;
     private final Map<String, Object> fields;
+    private final Names names;
     private final BiFunction<String, RelationshipChange, CompletableFuture<Void>> saver;
     private RelationshipChange change = RelationshipChange.NONE;
+
+    /**
+     * What this device says of them.
+     *
+     * @param book their name in the user's phone book
+     * @param bookFirst it goes before the name that they give themselves
+     */
+    record Names(@Nullable LocalProfile local, @Nullable String book, boolean bookFirst) {
+        static final Names NONE = new Names(null, null, true);
+    }
 
     Profile(
             String address,
             long version,
             Map<String, Object> fields,
+            Names names,
             BiFunction<String, RelationshipChange, CompletableFuture<Void>> saver) {
         this.address = address;
         this.version = version;
         this.fields = Map.copyOf(fields);
+        this.names = names;
         this.saver = saver;
     }
 
@@ -60,8 +73,32 @@ public final class Profile {
         return Optional.ofNullable(fields.get(name)).filter(type::isInstance).map(type::cast);
     }
 
+    /** As they call themselves. */
     public Optional<String> name() {
         return field("name");
+    }
+
+    /** What the user says of them on this device; empty: nothing. */
+    public Optional<LocalProfile> local() {
+        return Optional.ofNullable(names.local);
+    }
+
+    /** As the user's phone book calls them, if {@link ContactSynchronizer#syncBook} has read one with them in it. */
+    public Optional<String> bookName() {
+        return Optional.ofNullable(names.book);
+    }
+
+    /**
+     * How to call them: by the name that the user gave them here, by that of the phone book, as they call themselves, or by their
+     * address. {@link Registry#preferPhoneBook} turns the second and the third round.
+     */
+    public String displayName() {
+        var first = names.bookFirst ? bookName() : name();
+        return local().flatMap(LocalProfile::name)
+                .or(() -> first)
+                .or(this::name)
+                .or(this::bookName)
+                .orElse(address);
     }
 
     /** Grants these levels (1, 2 and 5 if none is named), or takes all levels away. */
@@ -127,7 +164,8 @@ public final class Profile {
         return other instanceof Profile that
                 && address.equals(that.address)
                 && version == that.version
-                && fields.equals(that.fields);
+                && fields.equals(that.fields)
+                && names.equals(that.names);
     }
 
     @Override

@@ -9,16 +9,18 @@ import dev.kith.client.rest.Call;
 import dev.kith.client.rest.Credentials;
 import dev.kith.client.rest.Gateway;
 import dev.kith.client.rest.Json;
+import dev.kith.client.socket.Loop;
 import dev.kith.contracts.ErrorCode;
 import dev.kith.contracts.socket.ProfileChanged;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -32,107 +34,130 @@ final class Profiles {
     private final Gateway gateway;
     private final Credentials credentials;
     private final Listeners listeners;
-    private final Map<String, Seen> known = new ConcurrentHashMap<>();
-
-    /** The version of each group's profile that was told last. */
-    private final Map<Long, Long> groups = new ConcurrentHashMap<>();
+    private final People people;
 
     /** What is seen at a version; of one version the higher order is the newer. */
-    private record Seen(long version, long order, Map<String, Object> fields) {
-        static final Seen NOTHING = new Seen(0, 0, Map.of());
+    private record Seen(long version, long order, Map<String, Object> fields) {}
 
-        /** What holds when another comes after this; an answer to a call has no order of its own. */
-        Seen then(Seen next) {
-            boolean late = next.version < version || (next.version == version && next.order > 0 && next.order < order);
-            return late ? this : new Seen(next.version, Math.max(order, next.order), next.fields);
-        }
-    }
-
-    Profiles(Gateway gateway, Credentials credentials, Listeners listeners) {
+    Profiles(Gateway gateway, Credentials credentials, Listeners listeners, Loop loop) {
         this.gateway = gateway;
         this.credentials = credentials;
         this.listeners = listeners;
+        this.people = new People(loop, this::relate);
+    }
+
+    People people() {
+        return people;
     }
 
     Profile local(String address) {
-        var seen = known.getOrDefault(address, Seen.NOTHING);
-        return new Profile(address, seen.version, seen.fields, this::relate);
+        return people.profile(address);
     }
 
     CompletableFuture<Profile> fetch(String address) {
+        var world = people.world();
         return gateway.signed(Call.get("v1", "profiles", address), credentials).thenApply(answer -> {
             var profile = Json.object(answer);
             var canonical = Json.optional(profile, "address")
                     .map(JsonElement::getAsString)
                     .orElse(address);
-            took(canonical, seen(profile));
+            took(world, canonical, seen(profile));
+            keep(world, People.Key.of(canonical));
             return local(canonical);
         });
     }
 
     /** What is shown now, even at an equal version: the levels may have changed and not the profile. */
     void changed(ProfileChanged changed) {
+        var world = people.world();
         if (changed.getGroup() != 0) {
             var fields = new LinkedHashMap<String, String>();
             changed.getFieldsMap().forEach((name, value) -> fields.put(name, value.getStringValue()));
-            tell(new GroupProfile(changed.getGroup(), changed.getVersion(), Map.copyOf(fields)));
+            shown(world, new GroupProfile(changed.getGroup(), changed.getVersion(), Map.copyOf(fields), null));
         } else {
             var fields = Map.copyOf(plain(changed.getFieldsMap()));
-            tell(changed.getAddress(), new Seen(changed.getVersion(), changed.getOrder(), fields));
+            tell(world, changed.getAddress(), new Seen(changed.getVersion(), changed.getOrder(), fields));
+            keep(world, People.Key.of(changed.getAddress()));
         }
+    }
+
+    /** An answer of the server, for the app. */
+    GroupProfile shown(People.World world, GroupProfile profile) {
+        tell(world, profile);
+        keep(world, People.Key.of(profile.group()));
+        return people.group(profile.group());
+    }
+
+    private void keep(People.World world, People.Key key) {
+        people.keep(world, Set.of(key), () -> {});
     }
 
     /** A version that was told, or one before it, is told no more. */
-    private void tell(GroupProfile profile) {
-        Long before = groups.get(profile.group());
-        long told = groups.merge(profile.group(), profile.version(), Math::max);
-        if (before == null || told > before) {
-            listeners.tell(listener -> listener.onGroupProfileUpdated(profile));
+    private void tell(People.World world, GroupProfile profile) {
+        if (people.shows(world, profile)) {
+            var now = people.group(profile.group());
+            listeners.tell(listener -> listener.onGroupProfileUpdated(now));
         }
     }
 
-    /** Nothing of it is shown any more. Its version goes too: whoever has the address next begins at the first. */
-    private void gone(String address) {
-        var before = known.remove(address);
-        if (before != null && !before.fields.isEmpty()) {
-            var profile = new Profile(address, before.version, Map.of(), this::relate);
-            listeners.tell(listener -> listener.onProfileUpdated(profile));
+    private void tell(People.World world, String address, Seen seen) {
+        if (took(world, address, seen)) {
+            tell(local(address));
         }
     }
 
-    private void tell(String address, Seen seen) {
-        if (took(address, seen)) {
-            var profile = local(address);
-            listeners.tell(listener -> listener.onProfileUpdated(profile));
-        }
+    /** This profile is another than it was. */
+    void tell(Profile profile) {
+        listeners.tell(listener -> listener.onProfileUpdated(profile));
     }
 
     /** Whether this is news. */
-    private boolean took(String address, Seen seen) {
-        var before = known.getOrDefault(address, Seen.NOTHING);
-        var now = known.merge(address, seen, Seen::then);
-        return now.version != before.version || !now.fields.equals(before.fields);
+    private boolean took(People.World world, String address, Seen seen) {
+        return people.shows(world, address, seen.version, seen.order, seen.fields);
     }
 
-    /** Everything that changed since then; tells what is new here. */
+    /**
+     * Everything that changed since then; tells what is new here.
+     *
+     * @param keep the place to read on from, kept together with what was read, on the loop
+     */
     void catchUp(Optional<String> since, Consumer<String> keep) {
+        catchUp(people.world(), since, keep);
+    }
+
+    private void catchUp(People.World world, Optional<String> since, Consumer<String> keep) {
         var first = Call.get("v1", "profiles:changes");
         var call = since.map(cursor -> first.with("cursor", cursor)).orElse(first);
         var unused = gateway.signed(call, credentials).whenComplete((answer, failure) -> {
             if (failure != null) {
                 LOG.log(Level.FINE, "changes of profiles not read", failure);
-                return;
-            }
-            var page = Json.object(answer);
-            Json.texts(page, "gone").forEach(this::gone);
-            Json.objects(page, "profiles").forEach(profile -> tell(Json.text(profile, "address"), seen(profile)));
-            Json.objects(page, "groups").forEach(group -> tell(GroupProfile.of(group)));
-            var next = Json.optional(page, "cursor").map(JsonElement::getAsString);
-            next.ifPresent(keep);
-            if (Json.optional(page, "more").map(JsonElement::getAsBoolean).orElse(false)) {
-                catchUp(next, keep);
+            } else if (world == people.world()) {
+                took(world, Json.object(answer), keep);
             }
         });
+    }
+
+    private void took(People.World world, JsonObject page, Consumer<String> keep) {
+        var changed = new ArrayList<People.Key>();
+        for (var address : Json.texts(page, "gone")) {
+            people.gone(world, address).ifPresent(this::tell);
+            changed.add(People.Key.of(address));
+        }
+        for (var profile : Json.objects(page, "profiles")) {
+            var address = Json.text(profile, "address");
+            tell(world, address, seen(profile));
+            changed.add(People.Key.of(address));
+        }
+        for (var json : Json.objects(page, "groups")) {
+            var group = GroupProfile.of(json);
+            tell(world, group);
+            changed.add(People.Key.of(group.group()));
+        }
+        var next = Json.optional(page, "cursor").map(JsonElement::getAsString);
+        people.keep(world, changed, () -> next.ifPresent(keep));
+        if (Json.optional(page, "more").map(JsonElement::getAsBoolean).orElse(false)) {
+            catchUp(world, next, keep);
+        }
     }
 
     private static Seen seen(JsonObject profile) {
@@ -151,7 +176,7 @@ final class Profiles {
         return plain;
     }
 
-    private static void put(Map<String, Object> fields, String name, @Nullable Object value) {
+    static void put(Map<String, Object> fields, String name, @Nullable Object value) {
         if (value != null) {
             fields.put(name, value);
         }
@@ -280,7 +305,6 @@ final class Profiles {
     }
 
     void clear() {
-        known.clear();
-        groups.clear();
+        people.clear();
     }
 }

@@ -29,6 +29,18 @@ final class Translation {
         return message(message, status, peer);
     }
 
+    /** How to call the other side. */
+    static String name(Profiles profiles, String peer, long group) {
+        return group == 0
+                ? profiles.local(peer).displayName()
+                : profiles.people().group(group).displayName();
+    }
+
+    Conversation conversation(Archive.Line line) {
+        var name = name(profiles, line.peer(), line.group());
+        return new Conversation(line.peer(), line.group(), name, message(line.last()), line.unread());
+    }
+
     /** A stored one, with what the user has done to it already. */
     Message message(Archive.Item item) {
         var message = item.message().toBuilder();

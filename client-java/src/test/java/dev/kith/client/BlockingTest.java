@@ -12,6 +12,7 @@ import dev.kith.client.blocking.BlockingHistory;
 import dev.kith.client.blocking.BlockingKith;
 import dev.kith.client.blocking.BlockingMessages;
 import dev.kith.client.blocking.BlockingReadSession;
+import dev.kith.client.blocking.BlockingRegistry;
 import dev.kith.client.blocking.BlockingRequests;
 import dev.kith.contracts.ErrorCode;
 import dev.kith.contracts.socket.Accepted;
@@ -40,6 +41,7 @@ class BlockingTest extends KithTestCase {
             Groups.class, BlockingGroups.class,
             FileTransfers.class, BlockingFiles.class,
             MessageRequests.class, BlockingRequests.class,
+            Registry.class, BlockingRegistry.class,
             Calls.class, BlockingCalls.class);
     private static final Map<Type, Type> PLAIN = Map.of(
             Void.class, void.class, Boolean.class, boolean.class, Integer.class, int.class, Long.class, long.class);

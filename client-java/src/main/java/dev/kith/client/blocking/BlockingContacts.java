@@ -1,11 +1,13 @@
 package dev.kith.client.blocking;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.kith.client.BookSync;
 import dev.kith.client.ContactBook;
 import dev.kith.client.ContactImportResult;
 import dev.kith.client.ContactStanding;
 import dev.kith.client.ContactSyncResult;
 import dev.kith.client.ContactSynchronizer;
+import dev.kith.client.phonebook.AddressBookSource;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -46,6 +48,12 @@ public final class BlockingContacts {
     @CanIgnoreReturnValue
     public List<ContactSyncResult> syncNow() {
         return waiting.asLongAsItTakes(contacts.syncNow());
+    }
+
+    /** As {@link ContactSynchronizer#syncBook(AddressBookSource)}. */
+    @CanIgnoreReturnValue
+    public BookSync syncBook(AddressBookSource source) {
+        return waiting.asLongAsItTakes(contacts.syncBook(source));
     }
 
     /** As {@link ContactSynchronizer#importFile(Path)}. */

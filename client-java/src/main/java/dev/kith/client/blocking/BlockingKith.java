@@ -319,6 +319,11 @@ public final class BlockingKith {
         waiting.answer(changed.save());
     }
 
+    /** {@link Kith#registry()}. */
+    public BlockingRegistry registry() {
+        return new BlockingRegistry(kith.registry(), waiting);
+    }
+
     /** {@link Kith#messages()}. */
     public BlockingMessages messages() {
         return new BlockingMessages(kith.messages(), waiting);

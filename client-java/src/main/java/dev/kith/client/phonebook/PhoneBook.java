@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  *
  * @param format as recognised, such as {@code vCard 3.0} or {@code CSV}
  */
-public record PhoneBook(String format, List<Entry> entries, List<Problem> problems) {
+public record PhoneBook(String format, List<Entry> entries, List<Problem> problems) implements AddressBookSource {
     public PhoneBook {
         entries = List.copyOf(entries);
         problems = List.copyOf(problems);
@@ -40,6 +40,13 @@ public record PhoneBook(String format, List<Entry> entries, List<Problem> proble
     /** Every number, in the file's order, as a contact sync takes them; its indexes are those of {@link #entries()}. */
     public List<String> addresses() {
         return entries.stream().map(Entry::address).toList();
+    }
+
+    @Override
+    public List<Contact> contacts() {
+        return entries.stream()
+                .map(entry -> new Contact(entry.name(), entry.address()))
+                .toList();
     }
 
     /** How many numbers of each kind. */

@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.protobuf.Value;
 import dev.kith.client.KithException;
@@ -33,6 +34,11 @@ public final class Json {
             return object;
         }
         throw KithException.noAnswer("The server's answer is not of the expected form.", null);
+    }
+
+    /** Reads a text that was made of {@link #tree}. */
+    public static JsonElement parse(String text) {
+        return JsonParser.parseString(text);
     }
 
     public static String text(JsonObject object, String name) {

@@ -93,6 +93,15 @@ public final class Archive {
                 .toList();
     }
 
+    /** With whom there was a message last, the last one first. */
+    public List<String> recentPeers(int limit) {
+        return database.all(
+                "select peer from conversation where grp = 0 and last_id is not null"
+                        + " order by last_at desc, last_id desc limit ?",
+                row -> row.getString(1),
+                limit);
+    }
+
     /** The newest first. */
     public List<Item> older(Sought sought, Place than, int limit) {
         if (sought.words != null) {

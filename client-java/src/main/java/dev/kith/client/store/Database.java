@@ -3,6 +3,8 @@ package dev.kith.client.store;
 import dev.kith.client.files.KeptFiles;
 import dev.kith.client.inbox.Store;
 import dev.kith.client.outbox.Kept;
+import dev.kith.client.people.KeptBook;
+import dev.kith.client.people.KeptPeople;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -34,6 +36,8 @@ public final class Database {
     private final KeptInbox inbox;
     private final KeptOutbox outbox;
     private final FilesOfDatabase files;
+    private final PeopleOfDatabase people;
+    private final BookOfDatabase book;
 
     private Database(Path file, Held lock, Connected connected, LongSupplier now) {
         this.file = file;
@@ -45,6 +49,8 @@ public final class Database {
         inbox = new KeptInbox(writer, conversations, messages, this::close);
         outbox = new KeptOutbox(writer, messages, now);
         files = new FilesOfDatabase(writer, now);
+        people = new PeopleOfDatabase(writer);
+        book = new BookOfDatabase(writer);
     }
 
     /**
@@ -77,6 +83,8 @@ public final class Database {
         try {
             opened.outbox.clear();
             opened.files.clear();
+            opened.people.clear();
+            opened.book.clear();
             opened.inbox.owner(0);
         } catch (RuntimeException unusable) {
             throw new IOException(unusable.getMessage(), unusable);
@@ -124,6 +132,16 @@ public final class Database {
     /** Messages that wait for their files. Written together with the outbox. */
     public KeptFiles files() {
         return files;
+    }
+
+    /** Whom the user knows. */
+    public KeptPeople people() {
+        return people;
+    }
+
+    /** The user's phone book. */
+    public KeptBook book() {
+        return book;
     }
 
     /** To be read by another thread. */

@@ -77,7 +77,9 @@ final class KeptInbox implements Store {
                 "outbox",
                 "read_mark",
                 "waiting_file",
-                "upload")) {
+                "upload",
+                "known",
+                "contact")) {
             database.update("delete from " + table);
         }
         conversations.forget();

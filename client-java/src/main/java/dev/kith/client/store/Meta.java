@@ -10,6 +10,9 @@ final class Meta {
     /** Set: this device began with what came after its first connection. */
     static final String PARTIAL = "partial";
 
+    /** That of the server's phone book after the last sync of this device. */
+    static final String BOOK_VERSION = "book-version";
+
     private final Connected database;
 
     Meta(Connected database) {

@@ -39,17 +39,35 @@ final class Schema {
             "create table upload (digest text primary key, location text not null, begun_at integer not null)"
                     + " without rowid");
 
-    private static final List<List<String>> STEPS = List.of(FIRST, SECOND);
+    /**
+     * {@code known} has people, and groups under an empty address: what they show, what the user says of them, how the phone book
+     * calls them. {@code contact} has the numbers of the phone book: {@code uploaded} is how the server
+     * has it, and {@code address} whose it is, where somebody can be reached.
+     */
+    private static final List<String> THIRD = List.of(
+            "create table known (address text not null, grp integer not null, version integer not null,"
+                    + " ordering integer not null, shown text, own text, book text, primary key (address, grp))"
+                    + " without rowid",
+            "create table contact (number text primary key, written text not null, name text not null, uploaded text,"
+                    + " address text) without rowid",
+            "create index contact_address on contact (address) where address is not null");
+
+    private static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD);
 
     private Schema() {}
 
     /** Takes the steps that the database has not taken. */
     static void bring(Connected database) {
+        bring(database, STEPS.size());
+    }
+
+    /** @param last as of this version */
+    static void bring(Connected database, int last) {
         long taken = database.number("pragma user_version");
         if (taken > STEPS.size()) {
             throw new IllegalStateException("the database was made by a newer version");
         }
-        for (int step = (int) taken; step < STEPS.size(); step++) {
+        for (int step = (int) taken; step < last; step++) {
             database.run("begin immediate");
             STEPS.get(step).forEach(database::run);
             database.run("pragma user_version = " + (step + 1));
