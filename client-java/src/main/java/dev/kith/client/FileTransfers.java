@@ -1,12 +1,21 @@
 package dev.kith.client;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.kith.client.rest.Call;
+import dev.kith.client.rest.Credentials;
+import dev.kith.client.rest.Gateway;
+import dev.kith.client.rest.Json;
 import dev.kith.contracts.ErrorCode;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -28,12 +37,17 @@ import java.util.function.Supplier;
  */
 public final class FileTransfers {
     private final ExecutorService threads;
+    private final Gateway gateway;
+    private final Credentials credentials;
     private final List<RunningTransfer> running = new ArrayList<>();
     private volatile Supplier<FileTransferHandler> handlers;
 
     /** @param handlers makes one for each transfer, at its beginning */
-    FileTransfers(ExecutorService threads, Supplier<FileTransferHandler> handlers) {
+    FileTransfers(
+            ExecutorService threads, Gateway gateway, Credentials credentials, Supplier<FileTransferHandler> handlers) {
         this.threads = threads;
+        this.gateway = gateway;
+        this.credentials = credentials;
         this.handlers = handlers;
     }
 
@@ -81,6 +95,67 @@ public final class FileTransfers {
             handler.download(url, to, transfer::moved);
             return to;
         });
+        return mine;
+    }
+
+    /** The user's files at the server, from the first. What an app keeps elsewhere is not among them. */
+    public CompletableFuture<OwnFilePage> list(int most) {
+        return listed(Call.get("v1", "files").with("limit", Integer.toString(most)));
+    }
+
+    /** Those behind a page, by its {@code next}. */
+    public CompletableFuture<OwnFilePage> list(int most, String next) {
+        return listed(
+                Call.get("v1", "files").with("limit", Integer.toString(most)).with("cursor", next));
+    }
+
+    /** Takes a file of the user's back: nobody has it any more, whatever they were sent. */
+    @CanIgnoreReturnValue
+    public CompletableFuture<Void> delete(String id) {
+        return gateway.signed(Call.delete("v1", "files", id), credentials).thenAccept(done -> {});
+    }
+
+    /** A link by which anybody may fetch a file of the user's for so long, a day at most. */
+    public CompletableFuture<FileLink> link(String id, Duration life) {
+        var call = Call.post(new JsonObject(), "v1", "files", id, "links")
+                .with("seconds", Long.toString(life.toSeconds()));
+        return gateway.signed(call, credentials).thenApply(answer -> {
+            var link = Json.object(answer);
+            return new FileLink(
+                    whole(Json.text(link, "url")),
+                    Json.optional(link, "thumbnailUrl").map(path -> whole(path.getAsString())),
+                    Objects.requireNonNull(Json.instant(link, "until")));
+        });
+    }
+
+    private CompletableFuture<OwnFilePage> listed(Call call) {
+        return gateway.signed(call, credentials).thenApply(answer -> {
+            var page = Json.object(answer);
+            return new OwnFilePage(
+                    Json.objects(page, "files").stream().map(FileTransfers::own).toList(),
+                    Json.optional(page, "next").map(JsonElement::getAsString));
+        });
+    }
+
+    private String whole(String path) {
+        return String.valueOf(gateway.server().url().resolve(path));
+    }
+
+    private static OwnFile own(JsonObject file) {
+        return new OwnFile(
+                Json.text(file, "id"),
+                Json.text(file, "name"),
+                Json.number(file, "size"),
+                Json.text(file, "type"),
+                Json.optional(file, "thumbnail").map(JsonElement::getAsBoolean).orElse(false),
+                Objects.requireNonNull(Json.instant(file, "createdAt")));
+    }
+
+    /** Moves a file in a way of its own; nobody else shares in that. */
+    <T> CompletableFuture<T> started(Path file, Transfer<T> move) {
+        var transfer = new RunningTransfer(absolute(file), null);
+        var mine = transfer.<T>wanted(FileProgress.IGNORED);
+        start(transfer, move);
         return mine;
     }
 
@@ -153,7 +228,7 @@ public final class FileTransfers {
         transfer.over().complete(null);
     }
 
-    private interface Transfer<T> {
+    interface Transfer<T> {
         T run() throws IOException, InterruptedException, ExecutionException;
     }
 }

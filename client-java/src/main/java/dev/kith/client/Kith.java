@@ -64,13 +64,13 @@ public final class Kith implements AutoCloseable {
     private final Relationships relationships = new Relationships(gateway, credentials);
     private final BegunUploads begunUploads = new BegunUploads(() -> this.core);
     private final Digests digests = new Digests();
-    private final FileTransfers files = new FileTransfers(
-            threads.files, () -> new MediaService(gateway, credentials.ofOneUser(), begunUploads, digests));
+    private final FileTransfers files = new FileTransfers(threads.files, gateway, credentials, this::media);
     private final MessageRequests requests = new MessageRequests(gateway, credentials);
     private final Listeners listeners = new Listeners(threads.listeners);
     private final Loop loop = new Loop();
     private final Profiles profiles = new Profiles(gateway, credentials, listeners, loop);
     private final Groups groups = new Groups(gateway, credentials, profiles);
+    private final Pictures pictures = new Pictures(gateway, credentials, files, this::media, profiles, groups);
     private final ContactSynchronizer contacts =
             new ContactSynchronizer(gateway, credentials, listeners, () -> this.core, threads.files);
     private final Core core = new Core(threads, loop, clock, gateway, credentials, listeners, profiles, files);
@@ -81,6 +81,11 @@ public final class Kith implements AutoCloseable {
     private final Registry registry = new Registry(core, profiles, listeners);
     private final Calls calls = new Calls(core);
     private final Flows flows = new Flows(listeners, messages);
+
+    /** For one transfer, of who is the user at its beginning. */
+    private MediaService media() {
+        return new MediaService(gateway, credentials.ofOneUser(), begunUploads, digests);
+    }
 
     // ---- set-up ----
 
@@ -124,11 +129,13 @@ public final class Kith implements AutoCloseable {
      */
     public void setPath(Path directory) throws IOException {
         core.keepIn(directory.resolve("kith.db"), directory.resolve("ids"));
+        pictures.keepIn(directory.resolve("pictures"));
     }
 
     /** The same in a file of this name, and a few beside it whose names begin with its. Before {@link #start()}. */
     public void setDatabase(Path file) throws IOException {
         core.keepIn(file, file.resolveSibling(file.getFileName() + "-ids"));
+        pictures.keepIn(file.resolveSibling(file.getFileName() + "-pictures"));
     }
 
     /**
@@ -185,6 +192,7 @@ public final class Kith implements AutoCloseable {
         listeners.clear();
         credentials.forget();
         profiles.clear();
+        pictures.clear();
         core.reset();
     }
 
@@ -195,6 +203,7 @@ public final class Kith implements AutoCloseable {
     @Override
     public void close() {
         core.close();
+        pictures.end();
     }
 
     // ---- signing in ----
@@ -650,6 +659,11 @@ public final class Kith implements AutoCloseable {
     /** Files: brought to where others can fetch them, and fetched. */
     public FileTransfers files() {
         return files;
+    }
+
+    /** Pictures of users and groups. */
+    public Pictures pictures() {
+        return pictures;
     }
 
     /** Strangers who ask to be let in. */

@@ -11,6 +11,7 @@ import dev.kith.client.blocking.BlockingGroups;
 import dev.kith.client.blocking.BlockingHistory;
 import dev.kith.client.blocking.BlockingKith;
 import dev.kith.client.blocking.BlockingMessages;
+import dev.kith.client.blocking.BlockingPictures;
 import dev.kith.client.blocking.BlockingReadSession;
 import dev.kith.client.blocking.BlockingRegistry;
 import dev.kith.client.blocking.BlockingRequests;
@@ -32,17 +33,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class BlockingTest extends KithTestCase {
-    private static final Map<Class<?>, Class<?>> VIEWS = Map.of(
-            Kith.class, BlockingKith.class,
-            Messages.class, BlockingMessages.class,
-            ReadSession.class, BlockingReadSession.class,
-            History.class, BlockingHistory.class,
-            ContactSynchronizer.class, BlockingContacts.class,
-            Groups.class, BlockingGroups.class,
-            FileTransfers.class, BlockingFiles.class,
-            MessageRequests.class, BlockingRequests.class,
-            Registry.class, BlockingRegistry.class,
-            Calls.class, BlockingCalls.class);
+    private static final Map<Class<?>, Class<?>> VIEWS = Map.ofEntries(
+            Map.entry(Pictures.class, BlockingPictures.class),
+            Map.entry(Kith.class, BlockingKith.class),
+            Map.entry(Messages.class, BlockingMessages.class),
+            Map.entry(ReadSession.class, BlockingReadSession.class),
+            Map.entry(History.class, BlockingHistory.class),
+            Map.entry(ContactSynchronizer.class, BlockingContacts.class),
+            Map.entry(Groups.class, BlockingGroups.class),
+            Map.entry(FileTransfers.class, BlockingFiles.class),
+            Map.entry(MessageRequests.class, BlockingRequests.class),
+            Map.entry(Registry.class, BlockingRegistry.class),
+            Map.entry(Calls.class, BlockingCalls.class));
     private static final Map<Type, Type> PLAIN = Map.of(
             Void.class, void.class, Boolean.class, boolean.class, Integer.class, int.class, Long.class, long.class);
 

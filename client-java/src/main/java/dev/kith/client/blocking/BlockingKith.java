@@ -344,6 +344,11 @@ public final class BlockingKith {
         return new BlockingGroups(kith.groups(), waiting);
     }
 
+    /** {@link Kith#pictures()}. */
+    public BlockingPictures pictures() {
+        return new BlockingPictures(kith.pictures(), waiting);
+    }
+
     /** {@link Kith#files()}. */
     public BlockingFiles files() {
         return new BlockingFiles(kith.files(), waiting);

@@ -46,12 +46,20 @@ public final class MediaService implements FileTransferHandler {
 
     @Override
     public RemoteFile upload(Path file, FileProgress progress) throws IOException, InterruptedException {
+        return referred(bring(file, progress));
+    }
+
+    /**
+     * The id under which the file is at the server; nobody else may have it so far, and unless it is referred to it goes
+     * after a while.
+     */
+    public String bring(Path file, FileProgress progress) throws IOException, InterruptedException {
         var digest = digests.of(file);
         long size = Files.size(file);
         var known = known(digest);
         if (known != null) {
             progress.moved(size, size);
-            return referred(known);
+            return known;
         }
         var patience = new Patience();
         while (true) {
@@ -63,7 +71,7 @@ public final class MediaService implements FileTransferHandler {
                     append(upload, new FilePiece(file, offset, size, progress));
                 }
                 uploads.forget(digest);
-                return referred(upload.substring(upload.lastIndexOf('/') + 1));
+                return upload.substring(upload.lastIndexOf('/') + 1);
             } catch (IOException lost) {
                 patience.wait(lost);
             } catch (KithException refused) {
