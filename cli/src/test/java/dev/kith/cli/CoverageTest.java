@@ -39,6 +39,15 @@ class CoverageTest extends CliTestCase {
                 "search x --group 7 --with +49",
                 "search x --count 0",
                 "history --skip -1",
+                "files",
+                "files list --count 0",
+                "files link",
+                "files link f1 --minutes 1441",
+                "files delete",
+                "profile picture",
+                "profile picture get +49",
+                "profile picture get chess chess.jpg --group",
+                "profile picture set me.jpg --group 7 --level 1",
                 "history +49 --group 7"
             })
     void endsWithTwoForWrongUsage(String line) throws IOException {
@@ -65,7 +74,12 @@ class CoverageTest extends CliTestCase {
                 "groups delete 7 --yes",
                 "contacts why +442079460199",
                 "contacts remove +442079460199",
-                "search dinner"
+                "search dinner",
+                "files list",
+                "files delete f1",
+                "files link f1",
+                "profile picture get +49 got.jpg",
+                "profile picture remove"
             })
     void endsWithThreeWhereNobodyIsSignedIn(String line) {
         assertThat(run(line.split(" ", -1))).isEqualTo(ExitCode.SIGNED_OUT);
@@ -73,7 +87,8 @@ class CoverageTest extends CliTestCase {
 
     @Test
     void helpsWithEveryCommand() {
-        for (var group : new String[] {"devices", "presence", "groups", "contacts", "relationships", "account"}) {
+        for (var group :
+                new String[] {"devices", "presence", "groups", "contacts", "relationships", "account", "files"}) {
             assertThat(run(group, "--help")).isEqualTo(ExitCode.OK);
             assertThat(out).contains("Usage: kith-cli " + group);
         }
@@ -293,6 +308,78 @@ class CoverageTest extends CliTestCase {
         assertThat(out).contains("a.txt (file of 5 bytes: kith-cli files get /v1/files/f1?ref=r)");
         assertThat(run("history", "--group", "7", "--json")).isEqualTo(ExitCode.OK);
         assertThat(out).contains("\"file\":{\"url\":\"/v1/files/f1?ref=r\",\"name\":\"a.txt\",\"size\":5");
+    }
+
+    @Test
+    void listsTheOwnFilesPageByPage() throws IOException {
+        signedIn();
+        gateway.answer(
+                "GET /v1/files",
+                "{\"files\":[{\"id\":\"f1\",\"name\":\"a\\u001b.txt\",\"size\":5,\"type\":\"text/plain\",\"thumbnail\":false,"
+                        + "\"createdAt\":\"2035-01-01T00:00:00Z\"}],\"next\":\"f1\"}");
+
+        assertThat(run("files", "list", "--count", "2")).isEqualTo(ExitCode.OK);
+        assertThat(out).contains("f1", "text/plain", "2035-01-01", "There are more: --count 4");
+        assertThat(out).doesNotContain("\u001b");
+        assertThat(gateway.requests).hasSize(2);
+        assertThat(run("files", "list", "--count", "1", "--json")).isEqualTo(ExitCode.OK);
+        assertThat(out)
+                .contains(
+                        "{\"id\":\"f1\",\"name\":",
+                        "\"picture\":false,\"createdAt\":\"2035-01-01T00:00:00Z\"}",
+                        "\"more\":true");
+    }
+
+    @Test
+    void takesBackAnOwnFileAndLinksToAnother() throws IOException {
+        signedIn();
+        gateway.answer("DELETE /v1/files/f1", "");
+        gateway.answer(
+                "POST /v1/files/f2/links",
+                "{\"url\":\"/v1/files/f2/signed?until=9&sig=s\",\"until\":\"2035-01-01T00:00:00Z\"}");
+
+        assertThat(run("files", "delete", "f1")).isEqualTo(ExitCode.OK);
+        assertThat(run("files", "delete", "f3")).isEqualTo(ExitCode.REFUSED);
+        assertThat(run("files", "link", "f2", "--minutes", "60")).isEqualTo(ExitCode.OK);
+        assertThat(out.strip()).isEqualTo(gateway.url() + "/v1/files/f2/signed?until=9&sig=s");
+        assertThat(run("files", "link", "f2", "--json")).isEqualTo(ExitCode.OK);
+        assertThat(object(out).get("until").getAsString()).isEqualTo("2035-01-01T00:00:00Z");
+        assertThat(object(out).get("thumbnailUrl").isJsonNull()).isTrue();
+    }
+
+    @Test
+    void showsAndFetchesPictures() throws IOException {
+        signedIn();
+        var id = "7c1f3f0e-8d59-4b8f-9e55-0d1f4d0c7a11";
+        var picture = Files.writeString(directory.resolve("me.jpg"), "me");
+        var got = directory.resolve("got.jpg");
+        gateway.answer("GET /v1/files", "{\"files\":[{\"id\":\"" + id + "\"}]}");
+        gateway.answer("PATCH /v1/profile", "{\"version\":3,\"address\":\"+442079460123\",\"fields\":{}}");
+        gateway.answer("PATCH /v1/groups/7/profile", "{\"group\":7,\"version\":2,\"fields\":{}}");
+        gateway.answer(
+                "GET /v1/profiles/+49",
+                "{\"address\":\"+49\",\"uid\":9,\"version\":2,\"fields\":{\"picture\":\"/v1/files/" + id + "\"}}");
+        gateway.answer("GET /v1/profiles/+48", "{\"address\":\"+48\",\"uid\":8,\"version\":2,\"fields\":{}}");
+        gateway.answer("GET /v1/files/" + id + "/thumbnail", "small");
+
+        assertThat(run("profile", "picture", "set", picture.toString(), "--level", "1,2"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(gateway.requests)
+                .last()
+                .isEqualTo("PATCH /v1/profile {\"fields\":{\"picture\":{\"value\":\"/v1/files/" + id
+                        + "\",\"levels\":[1,2]}}}");
+        assertThat(run("profile", "picture", "set", picture.toString(), "--group", "7"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out).contains("Group 7, version 2");
+        assertThat(run("profile", "picture", "remove", "--group", "7", "--json"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(run("profile", "picture", "remove")).isEqualTo(ExitCode.OK);
+        assertThat(run("profile", "picture", "set", "missing.jpg")).isEqualTo(ExitCode.REFUSED);
+        assertThat(run("profile", "picture", "get", "+49", got.toString(), "--small"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(got).hasContent("small");
+        assertThat(run("profile", "picture", "get", "+48", got.toString())).isEqualTo(ExitCode.REFUSED);
+        assertThat(err).contains("There is no picture, or none for you.");
     }
 
     @Test

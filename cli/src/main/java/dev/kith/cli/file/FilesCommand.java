@@ -17,15 +17,21 @@ import picocli.CommandLine.Parameters;
 /// Files, brought to where others can fetch them, and fetched.
 @Command(
         name = "files",
-        description = "Bring files to where others can fetch them, and fetch theirs.",
-        subcommands = {FilesCommand.Put.class, FilesCommand.Get.class})
+        description = "Bring files to where others can fetch them, fetch theirs, and see what you have there.",
+        subcommands = {
+            FilesCommand.Put.class,
+            FilesCommand.Get.class,
+            ListCommand.class,
+            DeleteCommand.class,
+            LinkCommand.class
+        })
 public final class FilesCommand extends KithCommand {
     /// The SDK gives up by itself when nothing moves.
     private static final Duration PATIENCE = Duration.ofHours(12);
 
     @Override
     public Integer call() {
-        throw Failure.usage("files put|get");
+        throw Failure.usage("files put|get|list|delete|link");
     }
 
     /// One of this machine.
@@ -56,11 +62,7 @@ public final class FilesCommand extends KithCommand {
             }
             var out = new LinkedHashMap<String, Object>();
             out.put("id", remote.id());
-            out.put("url", remote.url());
-            out.put("name", remote.name());
-            out.put("size", remote.size());
-            out.put("type", remote.type());
-            out.put("thumbnailUrl", remote.thumbnail().orElse(null));
+            out.putAll(RemoteFileObject.of(remote));
             screen().json(out);
         }
     }

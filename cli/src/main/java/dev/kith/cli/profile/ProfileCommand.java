@@ -22,11 +22,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "profile",
         description = "Show profiles, change your own.",
-        subcommands = {ProfileCommand.Show.class, ProfileCommand.Change.class, ProfileViewCommand.class})
+        subcommands = {
+            ProfileCommand.Show.class,
+            ProfileCommand.Change.class,
+            ProfileViewCommand.class,
+            PictureCommand.class
+        })
 public final class ProfileCommand extends KithCommand {
     @Override
     public Integer call() {
-        throw Failure.usage("profile show [ADDRESS], profile set FIELD=VALUE ..., or profile view-as ADDRESS");
+        throw Failure.usage(
+                "profile show [ADDRESS], profile set FIELD=VALUE ..., profile view-as ADDRESS, or profile picture set FILE");
     }
 
     /// One's own with the levels of each field, or what may be seen of somebody else's.
@@ -111,7 +117,7 @@ public final class ProfileCommand extends KithCommand {
         }
     }
 
-    private static void print(KithCommand command, SelfProfile profile) {
+    static void print(KithCommand command, SelfProfile profile) {
         if (command.json()) {
             var out = new LinkedHashMap<String, Object>();
             out.put("address", profile.address());

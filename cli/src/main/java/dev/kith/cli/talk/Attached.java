@@ -1,8 +1,8 @@
 package dev.kith.cli.talk;
 
+import dev.kith.cli.file.RemoteFileObject;
 import dev.kith.cli.screen.Screen;
 import dev.kith.client.Message;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The file of a message, with what `kith-cli files get` needs of it.
@@ -11,14 +11,7 @@ final class Attached {
 
     /// Adds `file`, if there is one.
     static void put(Map<String, Object> out, Message message) {
-        message.file().ifPresent(file -> {
-            var fields = new LinkedHashMap<String, Object>();
-            fields.put("url", file.url());
-            fields.put("name", file.name());
-            fields.put("size", file.size());
-            fields.put("type", file.type());
-            out.put("file", fields);
-        });
+        message.file().ifPresent(file -> out.put("file", RemoteFileObject.of(file)));
     }
 
     /// What stands behind the text of a message; nothing if it has no file.
