@@ -24,6 +24,14 @@ class JoinUploads {
     }
 
     Uni<Joining> join(Caller caller, List<UUID> parts, String name) {
+        // Nobody takes a lock of what is not theirs, and is told by none what is being written.
+        return uploads.hasParts(caller, parts)
+                .flatMap(theirs -> theirs
+                        ? joinAlone(caller, parts, name)
+                        : Uni.createFrom().item(new Joining.Unknown()));
+    }
+
+    private Uni<Joining> joinAlone(Caller caller, List<UUID> parts, String name) {
         var id = UUID.randomUUID();
         return coming.alone(
                         parts, () -> lengths(parts).flatMap(lengths -> uploads.join(caller, id, parts, lengths, name)))

@@ -41,6 +41,9 @@ class UploadRepository {
             update upload set expires_at = $2, unverified_from = null where id = $1 and finished_at is null
             returning expires_at""";
     private static final String DISTRUST = "update upload set unverified_from = $2 where id = $1";
+    private static final String HAS_PARTS = """
+            select count(*) as found from upload
+             where id = any($1) and uid = $2 and app = $3 and partial and expires_at > $4""";
     private static final String PARTS = """
             select p.id, p.length, p.unverified_from, p.joined, coalesce(j.parts = $1, false) as same
               from upload p left join upload j on j.id = p.joined
@@ -125,6 +128,13 @@ class UploadRepository {
                 .call(there -> there
                         ? transaction.preparedQuery(REMOVE_FILE).execute(Tuple.of(id, caller.uid()))
                         : Uni.createFrom().voidItem()));
+    }
+
+    /// Whether all of these are parts of this user, at the moment.
+    Uni<Boolean> hasParts(Caller caller, List<UUID> parts) {
+        return pool.preparedQuery(HAS_PARTS)
+                .execute(Tuple.of(parts.toArray(UUID[]::new), caller.uid(), caller.app(), now()))
+                .map(rows -> rows.iterator().next().getLong("found") == parts.size());
     }
 
     /// Makes one of these parts, which have so many bytes each. For who is alone with them.

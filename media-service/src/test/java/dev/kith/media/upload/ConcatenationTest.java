@@ -12,8 +12,11 @@ import dev.kith.local.stack.Part;
 import dev.kith.local.testing.SharedStack;
 import dev.kith.media.Client;
 import dev.kith.media.OnTheStack;
+import dev.kith.media.storage.Coming;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.RandomAccessFile;
 import java.net.http.HttpResponse;
@@ -26,8 +29,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +43,9 @@ class ConcatenationTest extends OnTheStack {
     private static final byte[] A = bytes(70_000);
     private static final byte[] B = bytes(1);
     private static final byte[] C = bytes(130_000);
+
+    @Inject
+    Coming coming;
 
     @Test
     void makesAFileOfPartsInTheOrderInWhichTheyAreNamed() {
@@ -124,6 +132,27 @@ class ConcatenationTest extends OnTheStack {
             client = client.another();
         }
         assertThat(file(stranger, join(stranger, "a", theirs))).isEqualTo(A);
+    }
+
+    @Test
+    void tellsAStrangerNotEvenThatAPartIsBeingWritten() {
+        var part = begin(client, A.length);
+        var writing = new CompletableFuture<Boolean>();
+        var held = new CompletableFuture<Boolean>();
+        var writer = coming.alone(UUID.fromString(id(part)), () -> {
+                    held.complete(true);
+                    return Uni.createFrom().completionStage(writing);
+                })
+                .subscribeAsCompletionStage();
+        held.orTimeout(20, TimeUnit.SECONDS).join();
+
+        var strangers = join(client.another(), "a", part);
+        var own = join("a", part);
+        writing.complete(true);
+        writer.orTimeout(20, TimeUnit.SECONDS).join();
+
+        assertThat(code(strangers)).isEqualTo("not-found");
+        assertThat(code(own)).isEqualTo("upload-busy");
     }
 
     @Test
