@@ -21,9 +21,9 @@ final class Code {
     private static final Path SHARED =
             REPOSITORY.resolve("service-kit/src/main/resources/META-INF/microprofile-config.properties");
     private static final Path GATEWAY = REPOSITORY.resolve("local-stack/src/main/java/dev/kith/local/gateway");
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{(KITH_[A-Z_]+)[:}]");
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{(KITH_[A-Z0-9_]+)[:}]");
     private static final Pattern GATEWAY_VARIABLE =
-            Pattern.compile("variables\\.(?:text|number)\\(\\s*\"(KITH_[A-Z_]+)\"");
+            Pattern.compile("variables\\.(?:text|number)\\(\\s*\"(KITH_[A-Z0-9_]+)\"");
 
     private Code() {}
 

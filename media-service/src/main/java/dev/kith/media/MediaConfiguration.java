@@ -2,15 +2,21 @@ package dev.kith.media;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Where files are kept, who may have them, and how much a user may bring.
 @ConfigMapping(prefix = "kith.media")
 public interface MediaConfiguration {
     /// The folder for bytes. Of several nodes all have the same one, on a file system with locks (NFSv4, CephFS).
     Path directory();
+
+    /// The bucket in which contents are kept, instead of the folder.
+    Bucket s3();
 
     /// What references and links are signed with, at least 16 characters each. The first signs, all are believed: put
     /// a new one in front, and take the old one out when what it signed may become void.
@@ -86,4 +92,37 @@ public interface MediaConfiguration {
     /// The longer side of a thumbnail in pixels. 320.
     @WithDefault("320")
     int thumbnail();
+
+    /// A bucket of Amazon S3, or of a server that speaks as it does.
+    interface Bucket {
+        /// Its name. Unset, contents are kept in the folder, and nothing else may be set here.
+        @WithName("bucket")
+        Optional<String> name();
+
+        /// Where it is. Unset: Amazon's, by the region.
+        Optional<URI> endpoint();
+
+        /// The region, by which calls are signed too; of servers that have none, `us-east-1`.
+        Optional<String> region();
+
+        /// Whether the bucket is named in the path and not in the host, as most servers but Amazon's want it.
+        @WithDefault("false")
+        boolean pathStyle();
+
+        /// With the secret. Without both they are found where the AWS SDK looks for them: environment, profile,
+        /// machine.
+        Optional<String> accessKey();
+
+        Optional<String> secretKey();
+
+        /// How many connections read at once; half as many write, so that those who read slowly keep no upload waiting.
+        /// 128: as many downloads at the same time on a node.
+        @WithDefault("128")
+        int connections();
+
+        /// How long a call may take, of which none carries more than some MiB, and how long a connection may stand
+        /// still. 30 s, as of a request that sends.
+        @WithDefault("30s")
+        Duration timeout();
+    }
 }

@@ -13,12 +13,12 @@ class StartTest extends OnTheStack {
     @Inject
     BeanManager beans;
 
-    /// They refuse a secret that is too short, and a folder that cannot be written: better at once than at the first
-    /// call.
+    /// They refuse a secret that is too short, a folder that cannot be written, and half of what reaches a bucket:
+    /// better at once than at the first call.
     @Test
     void makesWhatRefusesABadConfiguration() {
         assertThat(beans.resolveObserverMethods(new StartupEvent()))
                 .extracting(observer -> observer.getBeanClass().getSimpleName())
-                .contains("Signatures", "Folder");
+                .contains("Signatures", "Folder", "WhereKept");
     }
 }

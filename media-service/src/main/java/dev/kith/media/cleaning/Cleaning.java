@@ -119,16 +119,9 @@ public class Cleaning {
                 .recoverWithItem(false);
     }
 
-    private Uni<Boolean> removeBytes(Removal removal) {
-        if (!removal.kept()) {
-            return coming.remove(removal.key()).replaceWith(true);
-        }
-        return coming.remove(removal.key())
-                .chain(() -> vertx.executeBlocking(
-                        () -> {
-                            kept.remove(removal.key());
-                            return true;
-                        },
-                        false));
+    private Uni<Void> removeBytes(Removal removal) {
+        return removal.kept()
+                ? coming.remove(removal.key()).chain(() -> kept.remove(removal.key()))
+                : coming.remove(removal.key());
     }
 }

@@ -3,7 +3,6 @@ package dev.kith.media.finishing;
 import dev.kith.media.file.Content;
 import dev.kith.media.storage.Coming;
 import dev.kith.media.storage.Form;
-import dev.kith.media.storage.Kept;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -14,23 +13,25 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.tika.Tika;
 import org.jspecify.annotations.Nullable;
 
-/// Looks into a file, and keeps it in the form in which it is given out. Blocks.
+/// Looks into a file, and works out the forms in which it is given out. Blocks.
 @ApplicationScoped
 class Examination {
     private final Coming coming;
-    private final Kept kept;
     private final Pictures pictures;
     private final Tika tika = new Tika();
 
-    Examination(Coming coming, Kept kept, Pictures pictures) {
+    Examination(Coming coming, Pictures pictures) {
         this.coming = coming;
-        this.kept = kept;
         this.pictures = pictures;
     }
+
+    /// What is known of a file, and what is to be kept of it.
+    record Examined(Content content, Map<Form, Path> forms) {}
 
     /// SHA-256 of these bytes, in hexadecimal.
     String digest(Path file) throws IOException {
@@ -41,21 +42,19 @@ class Examination {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /// Keeps what came under the id of its upload: a picture without all that is no picture, anything else as it is.
-    Content keep(UUID id, String digest) throws IOException {
+    /// Of a picture what is left without all that is no picture, and a small one; anything else as it came.
+    Examined examine(UUID id, String digest) throws IOException {
         var came = coming.file(id);
         var type = type(came);
         var format = Pictures.format(type);
         if (format == null) {
-            kept.put(id, Form.WHOLE, came);
-            return content(id, digest, came, type, null);
+            return new Examined(content(id, digest, came, type, null), Map.of(Form.WHOLE, came));
         }
         var whole = coming.draft(id, Form.WHOLE);
         var small = coming.draft(id, Form.THUMBNAIL);
         var picture = pictures.renew(came, format, whole, small);
-        kept.put(id, Form.WHOLE, whole);
-        kept.put(id, Form.THUMBNAIL, small);
-        return content(id, digest, whole, type, picture);
+        return new Examined(
+                content(id, digest, whole, type, picture), Map.of(Form.WHOLE, whole, Form.THUMBNAIL, small));
     }
 
     /// What it is by its bytes; how it is called says nothing.

@@ -5,11 +5,16 @@ import dev.kith.kit.problem.ProblemException;
 import dev.kith.media.MediaConfiguration;
 import dev.kith.media.file.FileRepository;
 import dev.kith.media.storage.Coming;
+import dev.kith.media.storage.Form;
+import dev.kith.media.storage.Kept;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.WorkerExecutor;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
@@ -25,12 +30,14 @@ public class FinishUpload {
     private final WorkerExecutor pictures;
     private final Semaphore room;
     private final Coming coming;
+    private final Kept kept;
     private final Examination examination;
     private final FileRepository files;
 
     FinishUpload(
             Vertx vertx,
             Coming coming,
+            Kept kept,
             Examination examination,
             FileRepository files,
             MediaConfiguration configuration) {
@@ -39,6 +46,7 @@ public class FinishUpload {
         this.pictures = vertx.createSharedWorkerExecutor("kith-pictures", 1);
         this.room = new Semaphore(configuration.examinations());
         this.coming = coming;
+        this.kept = kept;
         this.examination = examination;
         this.files = files;
     }
@@ -47,7 +55,8 @@ public class FinishUpload {
     ///
     /// @return false if the upload is gone
     /// @throws ProblemException `bad-file` for a picture that cannot be read or is too large; it ends the upload.
-    ///     `unavailable` when too many wait already; whoever asks for the offset later goes on from here
+    ///     `unavailable` when too many wait already, or nothing can be kept at the moment; whoever asks for the
+    ///     offset later goes on from here
     public Uni<Boolean> finish(UUID id) {
         return vertx.executeBlocking(() -> examination.digest(coming.file(id)), false)
                 .flatMap(digest -> files.reuse(id, digest)
@@ -66,9 +75,20 @@ public class FinishUpload {
     }
 
     private Uni<Boolean> keep(UUID id, String digest) {
-        return pictures.executeBlocking(() -> examination.keep(id, digest), true)
+        return pictures.executeBlocking(() -> examination.examine(id, digest), true)
                 .onFailure(ProblemException.class)
                 .call(() -> files.refuse(id))
-                .flatMap(content -> files.add(id, content));
+                .call(examined -> put(id, examined.forms()))
+                .flatMap(examined -> files.add(id, examined.content()));
+    }
+
+    private Uni<Void> put(UUID id, Map<Form, Path> forms) {
+        return Multi.createFrom()
+                .iterable(forms.entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(form -> kept.put(id, form.getKey(), form.getValue()))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 }

@@ -8,6 +8,7 @@ import dev.kith.kit.limit.RateLimit;
 import dev.kith.kit.problem.ProblemException;
 import dev.kith.media.MediaConfiguration;
 import dev.kith.media.storage.Form;
+import dev.kith.media.storage.KeptBytes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.PathPart;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes of files, whole or in parts. They are sent from the disk and never held in memory.
+/// The bytes of files, whole or in parts. They are sent from where they are kept and never held in memory.
 @Path("/v1/files/{id}")
 @Tag(name = "Files")
 class BytesResource {
@@ -61,7 +62,7 @@ class BytesResource {
             HttpServerRequest request,
             HttpServerResponse response) {
         return read.read(caller(), FileId.of(id), Form.WHOLE, reference)
-                .map(found -> answer(found, caching(reference), request, response));
+                .flatMap(found -> answer(found, caching(reference), request, response));
     }
 
     @HEAD
@@ -85,7 +86,7 @@ class BytesResource {
             HttpServerRequest request,
             HttpServerResponse response) {
         return read.read(caller(), FileId.of(id), Form.THUMBNAIL, reference)
-                .map(found -> answer(found, caching(reference), request, response));
+                .flatMap(found -> answer(found, caching(reference), request, response));
     }
 
     @GET
@@ -125,21 +126,21 @@ class BytesResource {
             throw FileId.unknown();
         }
         return read.readByLink(FileId.of(id), form, Long.parseLong(until), signature)
-                .map(found -> answer(found, FOR_NOW, request, response));
+                .flatMap(found -> answer(found, FOR_NOW, request, response));
     }
 
     private static String caching(@Nullable String reference) {
         return reference == null ? FOR_NOW : FOR_GOOD;
     }
 
-    private static Response answer(
+    private Uni<Response> answer(
             Optional<Reading> found, String caching, HttpServerRequest request, HttpServerResponse response) {
         var reading = found.orElseThrow(FileId::unknown);
         response.putHeader(HttpHeaders.ETAG, reading.tag())
                 .putHeader(HttpHeaders.CACHE_CONTROL, caching)
                 .putHeader("Accept-Ranges", "bytes");
         if (isKnown(request.getHeader(HttpHeaders.IF_NONE_MATCH), reading.tag())) {
-            return Response.notModified().build();
+            return Uni.createFrom().item(Response.notModified().build());
         }
         return switch (range(request, reading)) {
             case ByteRange.Whole whole -> bytes(Response.ok(), reading, 0, reading.size(), request);
@@ -161,7 +162,7 @@ class BytesResource {
         };
     }
 
-    private static Response bytes(
+    private Uni<Response> bytes(
             Response.ResponseBuilder answer, Reading reading, long from, long count, HttpServerRequest request) {
         answer.type(reading.type())
                 .header(HttpHeaders.CONTENT_DISPOSITION, Download.disposition(reading.type(), reading.name()))
@@ -170,7 +171,17 @@ class BytesResource {
                 .header("Content-Security-Policy", "default-src 'none'; sandbox")
                 .header(HttpHeaders.CONTENT_LENGTH, count);
         boolean wanted = request.method().equals(HttpMethod.GET) && count > 0;
-        return wanted ? answer.entity(new PathPart(reading.path(), from, count)).build() : answer.build();
+        return wanted
+                ? read.bytes(reading, from, count)
+                        .map(bytes -> answer.entity(body(bytes)).build())
+                : Uni.createFrom().item(answer.build());
+    }
+
+    private static Object body(KeptBytes bytes) {
+        return switch (bytes) {
+            case KeptBytes.InFile file -> new PathPart(file.path(), file.from(), file.count());
+            case KeptBytes.InPieces pieces -> pieces;
+        };
     }
 
     /// A range of another state of the file would be put together with what the client has: then it gets the whole.

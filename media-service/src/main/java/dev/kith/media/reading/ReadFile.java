@@ -9,11 +9,9 @@ import dev.kith.media.file.StoredFile;
 import dev.kith.media.picture.SeenPictures;
 import dev.kith.media.storage.Form;
 import dev.kith.media.storage.Kept;
+import dev.kith.media.storage.KeptBytes;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +26,6 @@ class ReadFile {
     private final Signatures signatures;
     private final SeenPictures pictures;
     private final Kept kept;
-    private final Vertx vertx;
     private final Clock clock;
     private final RateLimit linked;
 
@@ -37,14 +34,12 @@ class ReadFile {
             Signatures signatures,
             SeenPictures pictures,
             Kept kept,
-            Vertx vertx,
             Clock clock,
             MediaConfiguration configuration) {
         this.files = files;
         this.signatures = signatures;
         this.pictures = pictures;
         this.kept = kept;
-        this.vertx = vertx;
         this.clock = clock;
         this.linked = new RateLimit(
                 "calls by links to this file", configuration.linkedCallsPerMinute(), Duration.ofMinutes(1));
@@ -88,15 +83,19 @@ class ReadFile {
         return files.find(id).flatMap(found -> opened(found, form));
     }
 
+    /// So many bytes of what was found, from there on.
+    Uni<KeptBytes> bytes(Reading reading, long from, long count) {
+        return kept.read(reading.content(), reading.form(), from, count);
+    }
+
     private Uni<Optional<Reading>> opened(Optional<StoredFile> found, Form form) {
         return found.filter(file -> form == Form.WHOLE || file.content().picture() != null)
-                .map(file -> vertx.executeBlocking(() -> Optional.of(open(file, form)), false))
+                .map(file -> kept.size(file.content().key(), form).map(size -> Optional.of(reading(file, form, size))))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
-    private Reading open(StoredFile file, Form form) throws IOException {
+    private static Reading reading(StoredFile file, Form form, long size) {
         var content = file.content();
-        var path = kept.file(content.key(), form);
-        return new Reading(path, Files.size(path), content.type(), file.name(), Reading.tag(content.tag(), form));
+        return new Reading(content.key(), form, size, content.type(), file.name(), Reading.tag(content.tag(), form));
     }
 }

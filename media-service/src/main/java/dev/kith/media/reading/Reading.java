@@ -1,10 +1,10 @@
 package dev.kith.media.reading;
 
 import dev.kith.media.storage.Form;
-import java.nio.file.Path;
+import java.util.UUID;
 
 /// A file that somebody may read.
-record Reading(Path path, long size, String type, String name, String tag) {
+record Reading(UUID content, Form form, long size, String type, String name, String tag) {
 
     /// The part in which a form of a content differs from another in its tag.
     static String tag(String content, Form form) {

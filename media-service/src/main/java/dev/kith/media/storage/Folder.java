@@ -47,8 +47,14 @@ class Folder {
     }
 
     Path kept(UUID key, Form form) {
+        return root.resolve(nameOfKept(key, form));
+    }
+
+    /// What a content is called, wherever it is kept: who moves from the folder to a bucket copies, and renames
+    /// nothing.
+    static String nameOfKept(UUID key, Form form) {
         var name = key.toString();
-        return root.resolve("kept").resolve(name.substring(0, 2)).resolve(name + form.suffix());
+        return "kept/" + name.substring(0, 2) + "/" + name + form.suffix();
     }
 
     /// Makes the names of what comes last, as they are now.

@@ -300,7 +300,7 @@ class FilesResourceTest extends OnTheStack {
         assertThat(json(hidden).getString("detail")).isEqualTo(json(nothing).getString("detail"));
     }
 
-    private static boolean isKept(String id) {
+    boolean isKept(String id) {
         return java.nio.file.Files.exists(java.nio.file.Path.of("target/media/kept", id.substring(0, 2), id));
     }
 
