@@ -18,6 +18,13 @@ public record Content(
         String tag,
         @Nullable Picture picture) {
 
-    /// The size of a picture, and whether there is a small one of it.
-    public record Picture(int width, int height) {}
+    /// Whether there is a small one of it.
+    public boolean hasThumbnail() {
+        return picture != null && picture.small();
+    }
+
+    /// The size of a picture.
+    ///
+    /// @param small whether there is a small one of it
+    public record Picture(int width, int height, boolean small) {}
 }

@@ -36,7 +36,7 @@ public class FileRepository {
             with done as (update upload set finished_at = $2 where id = $1 and finished_at is null
                           returning id, uid, app, name),
                  brought as (insert into content (key, uid, digest, size, type, tag, width, height, thumbnail)
-                             select id, uid, $3, $4, $5, $6, $7, $8, $7 is not null from done
+                             select id, uid, $3, $4, $5, $6, $7, $8, $9 from done
                              on conflict (uid, digest) do update set uid = excluded.uid
                              returning key),
                  spare as (insert into removal (key, kept) select $1, true from brought where key <> $1
@@ -49,7 +49,7 @@ public class FileRepository {
             insert into removal (key, kept) select id, true from gone on conflict do nothing""";
 
     private static final String FILE = """
-            select f.id, f.uid, f.name, f.created_at, c.key, c.digest, c.size, c.type, c.tag, c.width, c.height
+            select f.id, f.uid, f.name, f.created_at, c.key, c.digest, c.size, c.type, c.tag, c.width, c.height, c.thumbnail
               from file f join content c on c.key = f.content""";
     private static final String FIND = FILE + " where f.id = $1 and f.app = $2";
     private static final String FIND_ANYWHERE = FILE + " where f.id = $1";
@@ -95,7 +95,8 @@ public class FileRepository {
                 .addString(content.type())
                 .addString(content.tag())
                 .addInteger(picture == null ? null : picture.width())
-                .addInteger(picture == null ? null : picture.height());
+                .addInteger(picture == null ? null : picture.height())
+                .addBoolean(content.hasThumbnail());
         return pool.preparedQuery(ADD).execute(values).map(rows -> rows.rowCount() > 0);
     }
 
@@ -155,7 +156,7 @@ public class FileRepository {
                 row.getLong("size"),
                 row.getString("type"),
                 row.getString("tag"),
-                width == null ? null : new Picture(width, row.getInteger("height")));
+                width == null ? null : new Picture(width, row.getInteger("height"), row.getBoolean("thumbnail")));
         return new StoredFile(
                 row.getUUID("id"),
                 row.getLong("uid"),

@@ -42,19 +42,30 @@ class Examination {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /// Of a picture what is left without all that is no picture, and a small one; anything else as it came.
+    /// Of a picture what is left without all that is no picture, and perhaps a small one; anything else as it came.
     Examined examine(UUID id, String digest) throws IOException {
         var came = coming.file(id);
         var type = type(came);
-        var format = Pictures.format(type);
-        if (format == null) {
-            return new Examined(content(id, digest, came, type, null), Map.of(Form.WHOLE, came));
-        }
+        return switch (type) {
+            case "image/jpeg" -> renewed(id, digest, type, "jpg");
+            case "image/png" -> renewed(id, digest, type, "png");
+            case "image/gif", "image/webp" -> cleaned(id, digest, type);
+            default -> new Examined(content(id, digest, came, type, null), Map.of(Form.WHOLE, came));
+        };
+    }
+
+    private Examined renewed(UUID id, String digest, String type, String format) throws IOException {
         var whole = coming.draft(id, Form.WHOLE);
         var small = coming.draft(id, Form.THUMBNAIL);
-        var picture = pictures.renew(came, format, whole, small);
+        var picture = pictures.renew(coming.file(id), format, whole, small);
         return new Examined(
                 content(id, digest, whole, type, picture), Map.of(Form.WHOLE, whole, Form.THUMBNAIL, small));
+    }
+
+    private Examined cleaned(UUID id, String digest, String type) throws IOException {
+        var whole = coming.draft(id, Form.WHOLE);
+        var picture = pictures.clean(coming.file(id), type, whole);
+        return new Examined(content(id, digest, whole, type, picture), Map.of(Form.WHOLE, whole));
     }
 
     /// What it is by its bytes; how it is called says nothing.

@@ -15,6 +15,8 @@ import net.coobird.thumbnailator.util.exif.Orientation;
 /// How the camera was held (Exif 2.3, tag 0x0112). Read by ourselves: the platform's reader takes all metadata into
 /// memory, and refuses what many cameras write.
 final class ExifOrientation {
+    static final int UPRIGHT = 1;
+
     private static final int START_OF_IMAGE = 0xffd8;
     private static final int START_OF_SCAN = 0xda;
     private static final int APP1 = 0xe1;
@@ -27,13 +29,22 @@ final class ExifOrientation {
     /// Upright for what does not say, or cannot be read.
     static Orientation of(Path jpeg) throws IOException {
         try (var bytes = new DataInputStream(new BufferedInputStream(Files.newInputStream(jpeg)))) {
-            return bytes.readUnsignedShort() == START_OF_IMAGE ? inSegments(bytes) : Orientation.TOP_LEFT;
+            return Orientation.typeOf(bytes.readUnsignedShort() == START_OF_IMAGE ? inSegments(bytes) : UPRIGHT);
         } catch (EOFException | IndexOutOfBoundsException broken) {
             return Orientation.TOP_LEFT;
         }
     }
 
-    private static Orientation inSegments(DataInputStream bytes) throws IOException {
+    /// Of what stands in an Exif segment behind its name; the value of the tag.
+    static int ofTiff(byte[] directory) {
+        try {
+            return inDirectory(ByteBuffer.wrap(directory));
+        } catch (IndexOutOfBoundsException broken) {
+            return UPRIGHT;
+        }
+    }
+
+    private static int inSegments(DataInputStream bytes) throws IOException {
         while (bytes.readUnsignedByte() == 0xff) {
             int marker = bytes.readUnsignedByte();
             if (marker == START_OF_SCAN) {
@@ -50,10 +61,10 @@ final class ExifOrientation {
                 bytes.skipNBytes(Math.max(0, length));
             }
         }
-        return Orientation.TOP_LEFT;
+        return UPRIGHT;
     }
 
-    private static Orientation inDirectory(ByteBuffer exif) {
+    private static int inDirectory(ByteBuffer exif) {
         exif.order(exif.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         int directory = exif.getInt(4);
         int entries = Short.toUnsignedInt(exif.getShort(directory));
@@ -61,9 +72,9 @@ final class ExifOrientation {
             int entry = directory + 2 + i * ENTRY;
             if (Short.toUnsignedInt(exif.getShort(entry)) == ORIENTATION) {
                 int value = exif.getShort(entry + 8);
-                return value >= 1 && value <= 8 ? Orientation.typeOf(value) : Orientation.TOP_LEFT;
+                return value >= 1 && value <= 8 ? value : UPRIGHT;
             }
         }
-        return Orientation.TOP_LEFT;
+        return UPRIGHT;
     }
 }

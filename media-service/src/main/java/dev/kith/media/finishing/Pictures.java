@@ -20,10 +20,9 @@ import net.coobird.thumbnailator.Thumbnails;
 import net.coobird.thumbnailator.util.BufferedImages;
 import net.coobird.thumbnailator.util.exif.ExifFilterUtils;
 import net.coobird.thumbnailator.util.exif.Orientation;
-import org.jspecify.annotations.Nullable;
 
-/// Decodes pictures and encodes them anew, so that only what is seen is left of them: no place, no camera, no name, and
-/// nothing hidden behind the picture. They stand upright then.
+/// Leaves of pictures only what is seen: no place, no camera, no name, and nothing hidden behind the picture. JPEG and
+/// PNG are decoded and encoded anew, and stand upright then; of GIF and WebP the parts are copied that are seen.
 @ApplicationScoped
 class Pictures {
     private static final float QUALITY = 0.88f;
@@ -45,26 +44,35 @@ class Pictures {
         this.thumbnail = configuration.thumbnail();
     }
 
-    /// How pictures of this type are encoded; null for what stays as it came.
-    static @Nullable String format(String type) {
-        return switch (type) {
-            case "image/jpeg" -> "jpg";
-            case "image/png" -> "png";
-            default -> null;
-        };
-    }
-
     /// Writes it anew, and a small one of it.
     ///
     /// @throws ProblemException `bad-file` when it cannot be read, or is larger than the memory bears
     Picture renew(Path file, String format, Path whole, Path small) throws IOException {
-        if (Files.size(file) > mostBytes) {
-            throw new ProblemException(ErrorCode.BAD_FILE, "A picture has at most " + mostBytes + " bytes.");
-        }
+        checkBytes(file);
         var image = upright(file, format);
         encode(image, format, whole);
         encode(reduced(image), format, small);
-        return new Picture(image.getWidth(), image.getHeight());
+        return new Picture(image.getWidth(), image.getHeight(), true);
+    }
+
+    /// Writes what is seen of a GIF or WebP, without decoding it.
+    ///
+    /// @throws ProblemException `bad-file` when it is broken, or larger than others could decode
+    Picture clean(Path file, String type, Path whole) throws IOException {
+        checkBytes(file);
+        var clean = cleaned(file, type);
+        checkPixels((long) clean.width() * clean.height());
+        Files.write(whole, clean.bytes());
+        return new Picture(clean.width(), clean.height(), false);
+    }
+
+    private static CleanPicture cleaned(Path file, String type) throws IOException {
+        var bytes = Files.readAllBytes(file);
+        try {
+            return type.equals("image/gif") ? GifFile.clean(bytes) : WebpFile.clean(bytes);
+        } catch (IOException broken) {
+            throw unreadable();
+        }
     }
 
     private BufferedImage upright(Path file, String format) throws IOException {
@@ -76,7 +84,7 @@ class Pictures {
             if (unreadable instanceof ProblemException refusal) {
                 throw refusal;
             }
-            throw new ProblemException(ErrorCode.BAD_FILE, "This picture cannot be read.");
+            throw unreadable();
         }
     }
 
@@ -99,15 +107,29 @@ class Pictures {
 
     private void checkSize(ImageReader reader) throws IOException {
         long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-        if (pixels > mostPixels) {
-            throw new ProblemException(ErrorCode.BAD_FILE, "A picture has at most " + mostPixels + " pixels.");
-        }
+        checkPixels(pixels);
         // The first of these is what it is decoded into; the raw type is unknown of CMYK, and without what tRNS adds.
         int bitsPerPixel = reader.getImageTypes(0).next().getColorModel().getPixelSize();
         if (pixels * bitsPerPixel / Byte.SIZE > mostDecodedBytes) {
             throw new ProblemException(
                     ErrorCode.BAD_FILE, "A picture has at most " + mostDecodedBytes + " bytes when it is decoded.");
         }
+    }
+
+    private void checkBytes(Path file) throws IOException {
+        if (Files.size(file) > mostBytes) {
+            throw new ProblemException(ErrorCode.BAD_FILE, "A picture has at most " + mostBytes + " bytes.");
+        }
+    }
+
+    private void checkPixels(long pixels) {
+        if (pixels > mostPixels) {
+            throw new ProblemException(ErrorCode.BAD_FILE, "A picture has at most " + mostPixels + " pixels.");
+        }
+    }
+
+    private static ProblemException unreadable() {
+        return new ProblemException(ErrorCode.BAD_FILE, "This picture cannot be read.");
     }
 
     private BufferedImage reduced(BufferedImage image) throws IOException {

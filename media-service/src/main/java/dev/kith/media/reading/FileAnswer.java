@@ -37,7 +37,7 @@ record FileAnswer(
                 content.digest(),
                 picture == null ? null : picture.width(),
                 picture == null ? null : picture.height(),
-                picture != null,
+                content.hasThumbnail(),
                 file.createdAt(),
                 reference,
                 reference == null ? null : "/v1/files/" + file.id() + "?ref=" + reference);

@@ -89,7 +89,7 @@ class ReadFile {
     }
 
     private Uni<Optional<Reading>> opened(Optional<StoredFile> found, Form form) {
-        return found.filter(file -> form == Form.WHOLE || file.content().picture() != null)
+        return found.filter(file -> form == Form.WHOLE || file.content().hasThumbnail())
                 .map(file -> kept.size(file.content().key(), form).map(size -> Optional.of(reading(file, form, size))))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }

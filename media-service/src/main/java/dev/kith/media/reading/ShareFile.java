@@ -47,7 +47,7 @@ class ShareFile {
     private LinkAnswer link(StoredFile file, Instant until) {
         return new LinkAnswer(
                 url(file, Form.WHOLE, until.getEpochSecond()),
-                file.content().picture() == null ? null : url(file, Form.THUMBNAIL, until.getEpochSecond()),
+                file.content().hasThumbnail() ? url(file, Form.THUMBNAIL, until.getEpochSecond()) : null,
                 until);
     }
 

@@ -20,6 +20,8 @@ import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class PicturesTest extends OnTheStack {
@@ -134,6 +136,52 @@ class PicturesTest extends OnTheStack {
 
         assertThat(new JsonObject(text(client.append(upload, 0, broken))).getString("code"))
                 .isEqualTo("bad-file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"webp", "gif"})
+    void loseAsWebpAndGifWhatIsNotSeenToo(String format) throws Exception {
+        var id = client.file("a." + format, withSecret(format));
+
+        var given = client.get("/v1/files/" + id);
+        var about = new JsonObject(text(client.get("/v1/files/" + id + "/about")));
+
+        assertThat(given.headers().firstValue("Content-Type")).hasValue("image/" + format);
+        assertThat(latin(given.body())).doesNotContain(SECRET);
+        assertThat(about.getInteger("width")).isEqualTo(30);
+        assertThat(about.getInteger("height")).isEqualTo(20);
+        assertThat(about.getLong("size")).isEqualTo(given.body().length);
+        assertThat(about.getBoolean("thumbnail")).isFalse();
+        assertThat(client.get("/v1/files/" + id + "/thumbnail").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"webp", "gif"})
+    void areRefusedAsWebpAndGifWhenTheyCannotBeRead(String format) throws Exception {
+        assertThat(refusal("a." + format, Arrays.copyOf(withSecret(format), 30)))
+                .contains("cannot be read");
+    }
+
+    @Test
+    void areRefusedAsWebpWithMorePixelsThanOthersCouldDecode() throws Exception {
+        var large =
+                WebpSamples.riff(WebpSamples.extended(0, 5_001, 5_000), WebpSamples.chunk("VP8 ", WebpSamples.LOSSY));
+
+        assertThat(refusal("a.webp", large)).contains("25000000 pixels");
+    }
+
+    private static byte[] withSecret(String format) throws IOException {
+        var secret = SECRET.getBytes(StandardCharsets.ISO_8859_1);
+        if (format.equals("webp")) {
+            return WebpSamples.riff(
+                    WebpSamples.extended(4, 30, 20),
+                    WebpSamples.chunk("VP8 ", WebpSamples.LOSSY),
+                    WebpSamples.chunk("XMP ", secret));
+        }
+        var gif = new ByteArrayOutputStream();
+        gif.write(encoded(new BufferedImage(30, 20, BufferedImage.TYPE_BYTE_INDEXED), "gif"));
+        gif.write(secret);
+        return gif.toByteArray();
     }
 
     /// What is said of a picture that is not taken.
