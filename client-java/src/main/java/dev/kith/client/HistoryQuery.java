@@ -72,8 +72,8 @@ public final class HistoryQuery {
         return Optional.ofNullable(cursor);
     }
 
-    Archive.Sought sought(boolean missedCalls) {
-        return new Archive.Sought(peer, group, words, missedCalls);
+    Archive.Sought sought(boolean missedCalls, boolean filesAlone) {
+        return new Archive.Sought(peer, group, words, missedCalls, filesAlone);
     }
 
     /** Whether a message that has just arrived is one of these. Of words it cannot be told. */

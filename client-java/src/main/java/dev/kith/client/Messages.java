@@ -117,7 +117,7 @@ public final class Messages {
     @CanIgnoreReturnValue
     public CompletableFuture<Integer> deleteMessages(HistoryQuery criteria) {
         return core.answered(core.local()
-                .read(archive -> archive.ids(criteria.sought(true)))
+                .read(archive -> archive.ids(criteria.sought(true, false)))
                 .thenCompose(stored -> {
                     var ids = stored.orElse(List.of());
                     return core.changeAll(ids.stream()

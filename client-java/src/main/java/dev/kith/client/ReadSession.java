@@ -40,6 +40,7 @@ public final class ReadSession implements AutoCloseable {
     private boolean hereIsMore = true;
     private boolean readReceipts;
     private boolean missedCalls;
+    private volatile boolean filesAlone;
     private boolean oldestFirst;
 
     ReadSession(Core core, History history, Listeners listeners, HistoryQuery query) {
@@ -69,6 +70,13 @@ public final class ReadSession implements AutoCloseable {
         return this;
     }
 
+    /** On: only messages about a file, of those that are here and those that the server has. Off at first. Before the first page. */
+    @CanIgnoreReturnValue
+    public synchronized ReadSession enableFiles(boolean on) {
+        filesAlone = on;
+        return this;
+    }
+
     /** The oldest come first, of those that are on this device. Before the first page. */
     @CanIgnoreReturnValue
     public synchronized ReadSession setOldestFirst(boolean on) {
@@ -85,7 +93,7 @@ public final class ReadSession implements AutoCloseable {
 
     /** How many there are on this device. */
     public synchronized CompletableFuture<Long> count() {
-        var sought = query.sought(missedCalls);
+        var sought = query.sought(missedCalls, filesAlone);
         return core.answered(
                 core.local().read(archive -> archive.count(sought)).thenApply(stored -> stored.orElse(0L)));
     }
@@ -102,7 +110,7 @@ public final class ReadSession implements AutoCloseable {
         if (!hereIsMore) {
             return there(messages, new ArrayList<>()).thenApply(this::read);
         }
-        var sought = query.sought(missedCalls);
+        var sought = query.sought(missedCalls, filesAlone);
         var from = place;
         boolean forward = oldestFirst;
         return core.local()
@@ -163,6 +171,7 @@ public final class ReadSession implements AutoCloseable {
         next = page.next();
         page.messages().stream()
                 .filter(message -> missedCalls || message.status() != MessageStatus.CALL_MISSED)
+                .filter(message -> !filesAlone || message.file().isPresent())
                 .filter(message -> given.add(message.id()))
                 .forEach(ahead::add);
     }
@@ -187,7 +196,9 @@ public final class ReadSession implements AutoCloseable {
     private final class Reader implements KithListener {
         @Override
         public void onMessage(Message message) {
-            if (message.status() == MessageStatus.RECEIVED_NEW && query.matches(message)) {
+            if (message.status() == MessageStatus.RECEIVED_NEW
+                    && query.matches(message)
+                    && (!filesAlone || message.file().isPresent())) {
                 core.read(List.of(message.id()));
             }
         }

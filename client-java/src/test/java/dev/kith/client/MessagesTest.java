@@ -39,6 +39,23 @@ class MessagesTest extends KithTestCase {
     }
 
     @Test
+    void readsWhatIsAboutAFileAloneWhereThatIsAskedFor() throws Exception {
+        var file = ScriptedServer.message(2, 12, "plan.txt").toBuilder();
+        file.getMessageBuilder().putProperties("file-url", "/v1/files/a").putProperties("file-size", "19");
+        var connection = online(0);
+        connection.push(
+                3, ScriptedServer.message(1, 11, "file-url"), file.build(), ScriptedServer.message(3, 13, "no file"));
+        connection.acknowledgedUpTo(3);
+
+        try (var session = kith.messages().open(HistoryQuery.all()).enableFiles(true)) {
+            assertThat(session.count().get(20, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(session.read(5).get(20, TimeUnit.SECONDS))
+                    .extracting(Message::text)
+                    .containsExactly("plan.txt");
+        }
+    }
+
+    @Test
     void readsPageAfterPageOfOneConversationFromTheDeviceAlone() throws Exception {
         receive(said(1, BOB, "one"), said(2, CAROL, "other"), said(3, BOB, "two"), said(4, BOB, "three"));
         server.close();

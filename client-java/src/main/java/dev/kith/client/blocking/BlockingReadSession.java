@@ -39,6 +39,13 @@ public final class BlockingReadSession implements AutoCloseable {
         return this;
     }
 
+    /** As {@link ReadSession#enableFiles(boolean)}. */
+    @CanIgnoreReturnValue
+    public BlockingReadSession enableFiles(boolean on) {
+        session.enableFiles(on);
+        return this;
+    }
+
     /** As {@link ReadSession#setOldestFirst(boolean)}. */
     @CanIgnoreReturnValue
     public BlockingReadSession setOldestFirst(boolean on) {

@@ -22,6 +22,7 @@ public final class Archive {
             + " join conversation c on c.number = m.conversation";
     private static final String SHOWN = " m.status <> 'DELETED'"
             + " and not exists (select 1 from outbox o where o.message = m.id and o.deletes = 1)";
+    private static final String WITH_A_FILE = " and " + Schema.HAS_A_FILE;
     private static final String NO_MISSED_CALLS = " and m.status <> 'CALL_MISSED'";
     private static final String FOUND = " from words w join message m on m.found = w.rowid"
             + " join conversation c on c.number = m.conversation where words match ? and" + SHOWN;
@@ -33,9 +34,10 @@ public final class Archive {
      *
      * @param peer null, and group 0: with everybody
      * @param words null: whatever they say
+     * @param filesAlone those that are about a file, and no others
      */
     public record Sought(
-            @Nullable String peer, long group, @Nullable String words, boolean missedCalls) {
+            @Nullable String peer, long group, @Nullable String words, boolean missedCalls, boolean filesAlone) {
         boolean isOfAll() {
             return peer == null && group == 0;
         }
@@ -129,7 +131,7 @@ public final class Archive {
     private List<Item> found(Sought sought, String words, String page, Place than, int limit) {
         return Words.expression(words, conversation(sought))
                 .map(expression -> items(database.all(
-                        "select m.id, m.status, m.message, c.peer, m.found" + FOUND + calls(sought) + page,
+                        "select m.id, m.status, m.message, c.peer, m.found" + FOUND + kinds(sought) + page,
                         Archive::item,
                         expression,
                         than.found,
@@ -142,7 +144,7 @@ public final class Archive {
             return database.number("select count(*) from message m" + where(sought), with(sought));
         }
         return Words.expression(sought.words, conversation(sought))
-                .map(expression -> database.number("select count(*)" + FOUND + calls(sought), expression))
+                .map(expression -> database.number("select count(*)" + FOUND + kinds(sought), expression))
                 .orElse(0L);
     }
 
@@ -157,11 +159,11 @@ public final class Archive {
     }
 
     private static String where(Sought sought) {
-        return " where" + (sought.isOfAll() ? "" : " m.conversation = ? and") + SHOWN + calls(sought);
+        return " where" + (sought.isOfAll() ? "" : " m.conversation = ? and") + SHOWN + kinds(sought);
     }
 
-    private static String calls(Sought sought) {
-        return sought.missedCalls ? "" : NO_MISSED_CALLS;
+    private static String kinds(Sought sought) {
+        return (sought.missedCalls ? "" : NO_MISSED_CALLS) + (sought.filesAlone ? WITH_A_FILE : "");
     }
 
     private @Nullable Object[] with(Sought sought, Object... more) {

@@ -1,6 +1,7 @@
 package dev.kith.client.store;
 
 import java.util.List;
+import okio.ByteString;
 
 /** The tables, as steps of which each is taken once and none is ever changed. */
 final class Schema {
@@ -39,6 +40,9 @@ final class Schema {
             "create table upload (digest text primary key, location text not null, begun_at integer not null)"
                     + " without rowid");
 
+    /** Of {@code m}: among its properties is one of this name, in the words of the contract. */
+    static final String HAS_A_FILE = "instr(m.message, x'0a08" + hex("file-url") + "') > 0";
+
     /**
      * {@code known} has people, and groups under an empty address: what they show, what the user says of them, how the phone book
      * calls them. {@code contact} has the numbers of the phone book: {@code uploaded} is how the server
@@ -52,9 +56,17 @@ final class Schema {
                     + " address text) without rowid",
             "create index contact_address on contact (address) where address is not null");
 
-    private static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD);
+    private static final List<String> FOURTH =
+            List.of("create index message_with_file on message (conversation, accepted_at, id) where status <> 'DELETED' and "
+                    + HAS_A_FILE.replace("m.message", "message"));
+
+    private static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD, FOURTH);
 
     private Schema() {}
+
+    private static String hex(String text) {
+        return ByteString.encodeUtf8(text).hex();
+    }
 
     /** Takes the steps that the database has not taken. */
     static void bring(Connected database) {

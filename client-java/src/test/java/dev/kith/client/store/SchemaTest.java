@@ -7,9 +7,10 @@ import dev.kith.client.people.KeptPeople;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A database of every version before this one is brought to it, with what is in it. */
 class SchemaTest {
@@ -18,18 +19,19 @@ class SchemaTest {
 
     private Path file;
 
-    @BeforeEach
-    void aDatabaseOfTheSecondVersion() throws IOException {
+    private void aDatabaseOfVersion(int version) throws IOException {
         file = directory.resolve("kith.db");
         var old = new Connected(Database.connection(file));
-        Schema.bring(old, 2);
+        Schema.bring(old, version);
         old.run("insert into meta (name, value) values ('uid', 7)");
         old.run("insert into waiting_file (file, message) values ('/a', x'')");
         old.close();
     }
 
-    @Test
-    void bringsTheLastVersionToThisOne() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void bringsEveryVersionToThisOne(int version) throws IOException {
+        aDatabaseOfVersion(version);
         var database = Database.open(file, () -> 0);
         var row = new KeptPeople.Row("+1", 0, 1, 0, "{}", null, null);
 
@@ -43,6 +45,7 @@ class SchemaTest {
 
     @Test
     void leavesTheDatabaseOfANewerVersionAlone() throws IOException {
+        aDatabaseOfVersion(3);
         var newer = new Connected(Database.connection(file));
         newer.run("pragma user_version = 1000");
         newer.close();
