@@ -21,6 +21,7 @@ import dev.kith.client.socket.Connector;
 import dev.kith.client.socket.Link;
 import dev.kith.client.socket.Loop;
 import dev.kith.client.store.Database;
+import dev.kith.client.store.DatabaseKey;
 import dev.kith.contracts.ErrorCode;
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.contracts.socket.ContactJoinedEntry;
@@ -75,6 +76,8 @@ final class Core implements Connector.Owner {
 
     /** The database that is not open yet. */
     private volatile @Nullable Path database;
+
+    private volatile @Nullable DatabaseKey key;
 
     private final Local local;
 
@@ -190,6 +193,14 @@ final class Core implements Connector.Owner {
         database = file;
     }
 
+    /** Of the database that is opened next. */
+    void key(DatabaseKey newKey) {
+        if (connector.status() != ConnectionStatus.STOPPED) {
+            throw new IllegalStateException("the key is said before the client is started");
+        }
+        key = newKey;
+    }
+
     /** What is stored on this device. */
     Local local() {
         return local;
@@ -208,7 +219,7 @@ final class Core implements Connector.Owner {
         if (file == null || !receiving) {
             return;
         }
-        var opened = Database.open(file, this::nowInMillis);
+        var opened = Database.open(file, key, this::nowInMillis);
         try {
             use(opened);
         } catch (IOException | RuntimeException unusable) {
@@ -395,7 +406,7 @@ final class Core implements Connector.Owner {
             return;
         }
         try {
-            Database.wipe(file, this::nowInMillis);
+            Database.wipe(file, key, this::nowInMillis);
         } catch (IOException unusable) {
             LOG.log(Level.WARNING, "what is stored cannot be forgotten", unusable);
         }

@@ -12,6 +12,7 @@ import dev.kith.client.rest.ServerAddress;
 import dev.kith.client.rest.ServerClock;
 import dev.kith.client.rest.TokenClaims;
 import dev.kith.client.socket.Loop;
+import dev.kith.client.store.DatabaseKey;
 import dev.kith.contracts.socket.Cancel;
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.contracts.socket.Delete;
@@ -136,6 +137,21 @@ public final class Kith implements AutoCloseable {
     public void setDatabase(Path file) throws IOException {
         core.keepIn(file, file.resolveSibling(file.getFileName() + "-ids"));
         pictures.keepIn(file.resolveSibling(file.getFileName() + "-pictures"));
+    }
+
+    /**
+     * Encrypts the database with this key, which is not kept: the app gives it each time, from where its platform keeps secrets.
+     * It is set before anything is stored, needs a driver that encrypts (see the README) and is for good: what was stored without a
+     * key is not taken over. {@link #start()} and whatever reads fail, and nothing is changed, where the driver does not encrypt, the
+     * key is another one, or the database is not encrypted. Before {@link #start()}.
+     */
+    public void setDatabaseKey(byte[] key) {
+        core.key(new DatabaseKey(key));
+    }
+
+    /** The same by a passphrase. The array may be overwritten then. */
+    public void setDatabaseKey(char[] passphrase) {
+        core.key(new DatabaseKey(passphrase));
     }
 
     /**

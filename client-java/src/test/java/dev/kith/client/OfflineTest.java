@@ -388,6 +388,16 @@ class OfflineTest extends KithTestCase {
     }
 
     @Test
+    void storesNothingUnderAKeyThatTheDriverDoesNotTake() throws Exception {
+        kith.setDatabaseKey("correct horse".toCharArray());
+
+        var failure = kith.start().handle((nothing, refusal) -> refusal).get(10, TimeUnit.SECONDS);
+
+        assertThat(KithException.from(failure)).hasMessageContaining("does not encrypt");
+        assertThat(directory.resolve("kith.db")).isEmptyFile();
+    }
+
+    @Test
     void forgetsEverythingOfAnotherUser() throws Exception {
         var before = online(0);
         before.push(1, message(1, 11, "one"));

@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One file, which one client has at a time; nobody but its owner may read it. All writing is done by the thread that opened
@@ -31,6 +32,7 @@ public final class Database {
             "pragma trusted_schema = off");
 
     private final Path file;
+    private final @Nullable DatabaseKey key;
     private final Held lock;
     private final Connected connected;
     private final KeptInbox inbox;
@@ -39,8 +41,9 @@ public final class Database {
     private final PeopleOfDatabase people;
     private final BookOfDatabase book;
 
-    private Database(Path file, Held lock, Connected connected, LongSupplier now) {
+    private Database(Path file, @Nullable DatabaseKey key, Held lock, Connected connected, LongSupplier now) {
         this.file = file;
+        this.key = key;
         this.lock = lock;
         this.connected = connected;
         var writer = new Writer(connected);
@@ -56,10 +59,11 @@ public final class Database {
     /**
      * Opens or makes it.
      *
+     * @param key what it is encrypted with; null: it is not
      * @param now epoch milliseconds, by the clock of the server
      * @throws IOException it cannot be used, or another client has it
      */
-    public static Database open(Path file, LongSupplier now) throws IOException {
+    public static Database open(Path file, @Nullable DatabaseKey key, LongSupplier now) throws IOException {
         var directory = file.toAbsolutePath().getParent();
         if (directory != null) {
             Files.createDirectories(directory);
@@ -67,7 +71,7 @@ public final class Database {
         makePrivate(file);
         var lock = Held.of(file);
         try {
-            return new Database(file, lock, connect(file), now);
+            return new Database(file, key, lock, connect(file, key), now);
         } catch (RuntimeException | IOException unusable) {
             lock.giveBack();
             throw unusable instanceof IOException known ? known : new IOException(unusable.getMessage(), unusable);
@@ -75,11 +79,11 @@ public final class Database {
     }
 
     /** Leaves nothing in it of whoever had it. */
-    public static void wipe(Path file, LongSupplier now) throws IOException {
+    public static void wipe(Path file, @Nullable DatabaseKey key, LongSupplier now) throws IOException {
         if (Files.notExists(file)) {
             return;
         }
-        var opened = open(file, now);
+        var opened = open(file, key, now);
         try {
             opened.outbox.clear();
             opened.files.clear();
@@ -93,8 +97,8 @@ public final class Database {
         }
     }
 
-    private static Connected connect(Path file) throws IOException {
-        var connected = new Connected(connection(file));
+    private static Connected connect(Path file, @Nullable DatabaseKey key) throws IOException {
+        var connected = unlocked(file, key);
         try {
             SETTINGS.forEach(connected::run);
             Schema.bring(connected);
@@ -103,6 +107,13 @@ public final class Database {
             connected.close();
             throw unusable;
         }
+    }
+
+    private static Connected unlocked(Path file, @Nullable DatabaseKey key) throws IOException {
+        if (key == null && DatabaseKey.isUnreadable(file)) {
+            throw new IOException(file + " is encrypted, and no key is set, or it is no database");
+        }
+        return key == null ? new Connected(connection(file)) : key.open(file);
     }
 
     static Connection connection(Path file) throws IOException {
@@ -146,7 +157,7 @@ public final class Database {
 
     /** To be read by another thread. */
     public Archive archive() throws IOException {
-        var reading = new Connected(connection(file));
+        var reading = unlocked(file, key);
         try {
             return new Archive(reading);
         } catch (RuntimeException unusable) {

@@ -5,6 +5,8 @@ import okio.ByteString;
 
 /** The tables, as steps of which each is taken once and none is ever changed. */
 final class Schema {
+    private static final String NO_COPY = " content = '', contentless_delete = 1,";
+
     /**
      * A message is kept as the server words it, beside what is asked for by. {@code found} is its number in {@code words}: it
      * rises with the time, so that a search ends when it has the newest. A deleted message stays as its id alone, on which every
@@ -24,7 +26,7 @@ final class Schema {
             "create index message_of_conversation on message (conversation, accepted_at, id) where status <> 'DELETED'",
             "create index message_ends on message (ends_at) where ends_at is not null",
             "create index message_unread on message (conversation) where status = 'RECEIVED_NEW'",
-            "create virtual table words using fts5(text, conversation, content = '', contentless_delete = 1,"
+            "create virtual table words using fts5(text, conversation," + NO_COPY
                     + " tokenize = 'unicode61 remove_diacritics 0')",
             "create table untold (place integer primary key autoincrement, entry blob not null)",
             "create table notice (id integer primary key, version integer not null)",
@@ -56,13 +58,24 @@ final class Schema {
                     + " address text) without rowid",
             "create index contact_address on contact (address) where address is not null");
 
-    private static final List<String> FOURTH =
-            List.of("create index message_with_file on message (conversation, accepted_at, id) where status <> 'DELETED' and "
+    private static final List<String> FOURTH = List.of(
+            "create index message_with_file on message (conversation, accepted_at, id) where status <> 'DELETED' and "
                     + HAS_A_FILE.replace("m.message", "message"));
 
     private static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD, FOURTH);
 
     private Schema() {}
+
+    /** An SQLite before 3.43 deletes nothing from an index that has no copy of the text: there it has one. */
+    private static String forThis(Connected database, String statement) {
+        if (!statement.contains(NO_COPY)) {
+            return statement;
+        }
+        boolean deletes = database.number(
+                        "select 1 where sqlite_version() glob '3.[1-3]*'" + " or sqlite_version() glob '3.4[0-2].*'")
+                == 0;
+        return deletes ? statement : statement.replace(NO_COPY, "");
+    }
 
     private static String hex(String text) {
         return ByteString.encodeUtf8(text).hex();
@@ -81,7 +94,7 @@ final class Schema {
         }
         for (int step = (int) taken; step < last; step++) {
             database.run("begin immediate");
-            STEPS.get(step).forEach(database::run);
+            STEPS.get(step).forEach(statement -> database.run(forThis(database, statement)));
             database.run("pragma user_version = " + (step + 1));
             database.run("commit");
         }

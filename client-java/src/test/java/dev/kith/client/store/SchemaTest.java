@@ -32,7 +32,7 @@ class SchemaTest {
     @ValueSource(ints = {2, 3})
     void bringsEveryVersionToThisOne(int version) throws IOException {
         aDatabaseOfVersion(version);
-        var database = Database.open(file, () -> 0);
+        var database = Database.open(file, null, () -> 0);
         var row = new KeptPeople.Row("+1", 0, 1, 0, "{}", null, null);
 
         database.people().put(row);
@@ -50,7 +50,7 @@ class SchemaTest {
         newer.run("pragma user_version = 1000");
         newer.close();
 
-        assertThatThrownBy(() -> Database.open(file, () -> 0)).hasMessageContaining("newer version");
+        assertThatThrownBy(() -> Database.open(file, null, () -> 0)).hasMessageContaining("newer version");
 
         var still = new Connected(Database.connection(file));
         assertThat(still.number("select count(*) from waiting_file")).isEqualTo(1);
