@@ -26,11 +26,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// What the rest of the suite would do: auth-service and profile-service by their events, messaging-service by
 /// its registry and events, clients by their calls.
@@ -175,20 +177,52 @@ public final class Scene {
 
     /// A device disconnects in order.
     public void closes(long uid, String session) {
-        redis.sortedSet(String.class).zrem(sessions(uid), "phone|node-1|" + session);
+        forgets(uid, session);
         changed(uid, session, false);
+    }
+
+    /// As many connect, one after the other, faster than it is told of them.
+    public void openAll(long[] uids, String session) {
+        for (long uid : uids) {
+            heartbeat(uid, session, Instant.now());
+        }
+        events.produceAll(Topic.SESSION_CHANGED, changes(uids, session, true));
+    }
+
+    public void closeAll(long[] uids, String session) {
+        for (long uid : uids) {
+            forgets(uid, session);
+        }
+        events.produceAll(Topic.SESSION_CHANGED, changes(uids, session, false));
+    }
+
+    private void forgets(long uid, String session) {
+        redis.sortedSet(String.class).zrem(sessions(uid), "phone|node-1|" + session);
+    }
+
+    private static Map<Long, byte[]> changes(long[] uids, String session, boolean open) {
+        var changes = new LinkedHashMap<Long, byte[]>();
+        for (long uid : uids) {
+            changes.put(uid, change(uid, session, open));
+        }
+        return changes;
     }
 
     /// Nothing but the event; the registry may say otherwise.
     public void changed(long uid, String session, boolean open) {
-        var event = SessionChanged.newBuilder()
+        events.produce(Topic.SESSION_CHANGED, Events.key(uid), change(uid, session, open), Map.of());
+    }
+
+    private static byte[] change(long uid, String session, boolean open) {
+        return SessionChanged.newBuilder()
                 .setUid(uid)
                 .setApp(APP)
                 .setDevice("phone")
                 .setSession(session)
                 .setOpen(open)
-                .setAt(System.currentTimeMillis());
-        events.produce(Topic.SESSION_CHANGED, Events.key(uid), event.build().toByteArray(), Map.of());
+                .setAt(System.currentTimeMillis())
+                .build()
+                .toByteArray();
     }
 
     public static String sessions(long uid) {
@@ -269,10 +303,12 @@ public final class Scene {
 
     /// All notices about this subject so far, in their order.
     public List<PresenceNotice> notices(long subject) {
-        return events.all(Topic.PRESENCE_NOTICE).stream()
-                .map(record -> parsed(record.value()))
-                .filter(notice -> notice.getSubject() == subject)
-                .toList();
+        return notices().filter(notice -> notice.getSubject() == subject).toList();
+    }
+
+    /// All notices so far.
+    public Stream<PresenceNotice> notices() {
+        return events.all(Topic.PRESENCE_NOTICE).stream().map(record -> parsed(record.value()));
     }
 
     /// Returns when whatever the service had to tell by now is told: someone else's coming, watched by another,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -50,15 +51,33 @@ public final class Events {
 
     /// As above, into a topic of any name.
     public RecordMetadata produce(String topic, byte[] key, byte @Nullable [] value, Map<String, String> headers) {
-        var settings = new Properties();
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (var producer = producer()) {
             int partition = partition(key, producer.partitionsFor(topic).size());
             var event = new ProducerRecord<>(topic, partition, key, value);
             headers.forEach(
                     (name, text) -> event.headers().add(name, text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
             return producer.send(event).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Puts a record for each of these users into the topic, in their order, and returns when all are stored.
+    public void produceAll(Topic topic, Map<Long, byte[]> valueByUid) {
+        try (var producer = producer()) {
+            int partitions = producer.partitionsFor(topic.topicName()).size();
+            var sent = new ArrayList<Future<RecordMetadata>>();
+            valueByUid.forEach((uid, value) -> {
+                var key = key(uid);
+                sent.add(
+                        producer.send(new ProducerRecord<>(topic.topicName(), partition(key, partitions), key, value)));
+            });
+            for (var one : sent) {
+                one.get();
+            }
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
@@ -121,6 +140,13 @@ public final class Events {
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        var settings = new Properties();
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
