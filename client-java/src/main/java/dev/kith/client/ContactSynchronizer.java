@@ -55,12 +55,14 @@ public final class ContactSynchronizer {
         REMOVE
     }
 
+    /** @param user who asked for it, in whose name alone it is done */
     private record Job(
             Act act,
             List<String> addresses,
             Set<Integer> levels,
             boolean subscribe,
-            @Nullable String region) {
+            @Nullable String region,
+            Signer user) {
         /** How its entries are at the server. */
         String words() {
             return new TreeSet<>(levels) + " " + subscribe + " " + region;
@@ -165,29 +167,28 @@ public final class ContactSynchronizer {
 
     private CompletableFuture<BookSync> upload(AddressBookSource source, Job manner) {
         var kept = core.get().book();
-        var upload = new BookUpload(kept, new Sending(manner, credentials.ofOneUser()), manner.words(), CHUNK);
+        var upload = new BookUpload(kept, new Sending(manner), manner.words(), CHUNK);
         return upload.run(source)
                 .thenCompose(done -> core.get().callAsTheBookDoes(kept).thenApply(called -> done));
     }
 
     private final class Sending implements BookUpload.Sender {
         private final Job manner;
-        private final Signer user;
 
-        Sending(Job manner, Signer user) {
+        Sending(Job manner) {
             this.manner = manner;
-            this.user = user;
         }
 
         @Override
         public CompletableFuture<JsonObject> send(boolean remove, List<String> addresses, @Nullable Long base) {
             var act = remove ? Act.REMOVE : Act.REPLACE;
-            var job = new Job(act, addresses, manner.levels, manner.subscribe, manner.region);
+            var job = new Job(act, addresses, manner.levels, manner.subscribe, manner.region, manner.user);
             var body = body(job, addresses);
             if (base != null) {
                 body.addProperty("base", base);
             }
-            return gateway.signed(Call.post(body, "v1", "contacts:sync"), user).thenApply(Json::object);
+            return gateway.signed(Call.post(body, "v1", "contacts:sync"), manner.user)
+                    .thenApply(Json::object);
         }
 
         @Override
@@ -222,7 +223,8 @@ public final class ContactSynchronizer {
         } catch (KithException refused) {
             return CompletableFuture.failedFuture(refused);
         }
-        var mine = last.thenCompose(before -> gateway.signed(call, credentials))
+        var user = credentials.ofOneUser();
+        var mine = last.thenCompose(before -> gateway.signed(call, user))
                 .thenApply(answer -> ContactImport.result(Json.object(answer)));
         last = mine.handle((result, failure) -> failure == null);
         return mine;
@@ -230,7 +232,7 @@ public final class ContactSynchronizer {
 
     /** What the server holds of the book, whichever device sent it. */
     public CompletableFuture<ContactBook> list() {
-        return page(Call.get("v1", "contacts"), new ArrayList<>());
+        return page(Call.get("v1", "contacts"), new ArrayList<>(), credentials.ofOneUser());
     }
 
     /**
@@ -239,11 +241,11 @@ public final class ContactSynchronizer {
      * @param address in its one canonical spelling, such as {@code +4915112345678}
      */
     public CompletableFuture<ContactStanding> standing(String address) {
-        return standing(Call.get("v1", "contacts"), address);
+        return standing(Call.get("v1", "contacts"), address, credentials.ofOneUser());
     }
 
-    private CompletableFuture<ContactStanding> standing(Call call, String address) {
-        return gateway.signed(call, credentials).thenCompose(answer -> {
+    private CompletableFuture<ContactStanding> standing(Call call, String address, Signer user) {
+        return gateway.signed(call, user).thenCompose(answer -> {
             var page = Json.object(answer);
             var tag = BookTags.of(Json.text(page, "tagKey"), address);
             for (var entry : Json.objects(page, "page")) {
@@ -252,7 +254,7 @@ public final class ContactSynchronizer {
                 }
             }
             return Json.optional(page, "next")
-                    .map(next -> standing(Call.get("v1", "contacts").with("cursor", next.getAsString()), address))
+                    .map(next -> standing(Call.get("v1", "contacts").with("cursor", next.getAsString()), address, user))
                     .orElseGet(() -> CompletableFuture.completedFuture(ContactStanding.NOT_IN_BOOK));
         });
     }
@@ -272,14 +274,15 @@ public final class ContactSynchronizer {
      */
     @CanIgnoreReturnValue
     public synchronized CompletableFuture<Void> erase() {
-        var mine = last.thenCompose(before -> gateway.signed(Call.delete("v1", "contacts"), credentials))
+        var user = credentials.ofOneUser();
+        var mine = last.thenCompose(before -> gateway.signed(Call.delete("v1", "contacts"), user))
                 .<Void>thenApply(answer -> null);
         last = mine.handle((nothing, failure) -> failure == null);
         return mine;
     }
 
-    private CompletableFuture<ContactBook> page(Call call, List<ContactBook.Contact> contacts) {
-        return gateway.signed(call, credentials).thenCompose(answer -> {
+    private CompletableFuture<ContactBook> page(Call call, List<ContactBook.Contact> contacts, Signer user) {
+        return gateway.signed(call, user).thenCompose(answer -> {
             var page = Json.object(answer);
             for (var entry : Json.objects(page, "page")) {
                 if (Json.optional(entry, "address").isPresent()) {
@@ -288,7 +291,7 @@ public final class ContactSynchronizer {
             }
             var next = Json.optional(page, "next").map(JsonElement::getAsString);
             return next.isPresent()
-                    ? page(Call.get("v1", "contacts").with("cursor", next.get()), contacts)
+                    ? page(Call.get("v1", "contacts").with("cursor", next.get()), contacts, user)
                     : CompletableFuture.completedFuture(new ContactBook(
                             Json.number(page, "version"),
                             (int) Json.number(page, "entries"),
@@ -308,7 +311,7 @@ public final class ContactSynchronizer {
     }
 
     private synchronized Job job(Act act, Collection<String> addresses) {
-        return new Job(act, List.copyOf(addresses), levels, subscribe, region);
+        return new Job(act, List.copyOf(addresses), levels, subscribe, region, credentials.ofOneUser());
     }
 
     private void later(Job job, boolean now) {
@@ -329,7 +332,7 @@ public final class ContactSynchronizer {
     private CompletableFuture<ContactSyncResult> chunk(Job job, int from, ContactSyncAnswers answers) {
         int to = Math.min(from + CHUNK, job.addresses.size());
         var call = Call.post(body(job, job.addresses.subList(from, to)), "v1", "contacts:sync");
-        return gateway.signed(call, credentials).thenCompose(answer -> {
+        return gateway.signed(call, job.user).thenCompose(answer -> {
             answers.add(Json.object(answer), from, to, job.act == Act.REMOVE);
             boolean done = to == job.addresses.size();
             var result = done ? answers.result() : null;

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -561,6 +562,31 @@ class CallsTest extends KithTestCase {
         kith.contactSynchronizer().erase().get(10, TimeUnit.SECONDS);
 
         assertThat(calls).containsExactly("sync", "erase");
+    }
+
+    @Test
+    void sendsNoPartOfABookAsAnotherUser() throws Exception {
+        var calls = new AtomicInteger();
+        var asked = new CountDownLatch(1);
+        var mayAnswer = new CountDownLatch(1);
+        server.route("POST /v1/contacts:sync", request -> {
+            calls.incrementAndGet();
+            asked.countDown();
+            waitFor(mayAnswer);
+            return ScriptedServer.json("{\"version\":1,\"matched\":[],\"pending\":[],\"invalid\":[]}");
+        });
+        var contacts = kith.contactSynchronizer();
+        contacts.sync(List.of("collected"), false);
+        var synced =
+                contacts.sync(IntStream.range(0, 10_003).mapToObj(i -> "n" + i).toList());
+        waitFor(asked);
+
+        kith.setAccessToken(ScriptedServer.token(900, 8));
+        mayAnswer.countDown();
+
+        assertThat(failure(synced).code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
+        assertThat(failure(contacts.syncNow()).code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
+        assertThat(calls).hasValue(1);
     }
 
     @Test

@@ -153,11 +153,7 @@ class FileTransfersTest extends KithTestCase {
 
     private MockResponse give(RecordedRequest request) {
         asked.countDown();
-        try {
-            mayAnswer.await(20, TimeUnit.SECONDS);
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-        }
+        waitFor(mayAnswer);
         answered.incrementAndGet();
         return new MockResponse().setBody("bytes");
     }

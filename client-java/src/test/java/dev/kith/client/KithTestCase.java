@@ -1,11 +1,13 @@
 package dev.kith.client;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -37,6 +39,15 @@ abstract class KithTestCase {
         connection.greet(head);
         until(() -> kith.getConnectionStatus() == ConnectionStatus.ONLINE);
         return connection;
+    }
+
+    /** For as long as a test is patient. */
+    static void waitFor(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Has taken no message before it may. */
