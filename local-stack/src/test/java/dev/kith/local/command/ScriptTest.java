@@ -126,7 +126,7 @@ class ScriptTest extends ScriptTestCase {
                 .containsExactly(
                         "mvn -B -ntp -q -Pall -pl local-stack spotless:check with " + jdk + " in " + Checkouts.home(),
                         "mvn -B -ntp -Pall -pl local-stack verify with " + jdk + " in " + Checkouts.home());
-        assertThat(kith("test").out()).contains("mvn -B -ntp verify");
+        assertThat(kith("test").out()).contains("mvn -B -ntp -T 2 verify");
     }
 
     @Test
