@@ -19,7 +19,7 @@ final class StoredMessages {
     private StoredMessages() {}
 
     static void fill(Path file, int messages, int conversations) throws IOException {
-        var database = Database.open(file, System::currentTimeMillis);
+        var database = Database.open(file, null, System::currentTimeMillis);
         var inbox = database.inbox();
         inbox.owner(1);
         var random = new Random(messages);
