@@ -62,8 +62,7 @@ public class OwnPictures {
         var theirs =
                 new HashSet<>(answer.bodyAsJsonObject().getJsonArray("pictures").getList());
         if (!theirs.containsAll(asked.getList())) {
-            throw new ProblemException(
-                    ErrorCode.INVALID_VALUE, "picture is a picture that you uploaded yourself, and that is there.");
+            throw new ProblemException(ErrorCode.INVALID_VALUE, "picture is a JPEG or PNG that you uploaded yourself.");
         }
     }
 

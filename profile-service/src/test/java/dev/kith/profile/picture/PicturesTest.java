@@ -44,7 +44,7 @@ class PicturesTest extends OnTheStack {
         patch(ada, Map.of("picture", Map.of("value", path(MediaStandIn.NO_PICTURE))))
                 .statusCode(400)
                 .body("code", equalTo("invalid-value"))
-                .body("detail", equalTo("picture is a picture that you uploaded yourself, and that is there."));
+                .body("detail", equalTo("picture is a JPEG or PNG that you uploaded yourself."));
 
         patch(ada, Map.of("picture", Map.of("value", path(portrait))))
                 .statusCode(200)
