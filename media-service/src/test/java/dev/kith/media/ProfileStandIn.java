@@ -1,11 +1,8 @@
 package dev.kith.media;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import dev.kith.local.testing.StandIn;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,14 +15,12 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /// What profile-service says of pictures, as a server of its own: somebody sees those that a test showed them. It is
 /// told by calls too, as tests live in another class loader.
-public class ProfileStandIn implements QuarkusTestResourceLifecycleManager {
+public class ProfileStandIn extends StandIn {
     private static final int SEEN = 204;
     private static final int BROKEN = 500;
     private static final int HIDDEN = 404;
 
     private final Map<String, Integer> answers = new ConcurrentHashMap<>();
-    private HttpServer server;
-
     /// From now on the viewer sees this picture in the profile of its owner.
     public static void show(Client viewer, Client owner, String file) throws Exception {
         tell(viewer, owner, file, SEEN);
@@ -40,31 +35,12 @@ public class ProfileStandIn implements QuarkusTestResourceLifecycleManager {
         tell(viewer, owner, file, BROKEN);
     }
 
-    @Override
-    public Map<String, String> start() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        server.createContext("/internal/v1/pictures", this::answer);
-        server.start();
-        return Map.of(
-                "KITH_PROFILE_URL", "http://127.0.0.1:" + server.getAddress().getPort());
+    public ProfileStandIn() {
+        super("KITH_PROFILE_URL", "/internal/v1/pictures");
     }
 
     @Override
-    public void stop() {
-        server.stop(0);
-    }
-
-    /// After the stack, whose settings it overrides.
-    @Override
-    public int order() {
-        return 1;
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
+    protected void answer(HttpExchange exchange) throws IOException {
         var question = exchange.getRequestHeaders().getFirst("Authorization")
                 + exchange.getRequestURI().getPath();
         if (exchange.getRequestMethod().equals("PUT")) {

@@ -3,48 +3,23 @@ package dev.kith.profile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import dev.kith.local.testing.StandIn;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /// The internal resolver of contact-sync-service, as a server of its own. It knows nobody but whose address says so:
 /// `open-<uid>@example.org` may be found by everyone, `spent...` is beyond the quota, `down...` breaks the call.
-public class ContactSyncStandIn implements QuarkusTestResourceLifecycleManager {
+public class ContactSyncStandIn extends StandIn {
     private static final Pattern OPEN = Pattern.compile("open-(\\d+)@.*");
 
-    private HttpServer server;
-
-    @Override
-    public Map<String, String> start() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        server.createContext("/internal/v1/resolve", ContactSyncStandIn::resolve);
-        server.start();
-        return Map.of(
-                "KITH_CONTACTS_URL", "http://127.0.0.1:" + server.getAddress().getPort());
+    public ContactSyncStandIn() {
+        super("KITH_CONTACTS_URL", "/internal/v1/resolve");
     }
 
     @Override
-    public void stop() {
-        server.stop(0);
-    }
-
-    /// After the stack, whose settings it overrides.
-    @Override
-    public int order() {
-        return 1;
-    }
-
-    private static void resolve(HttpExchange exchange) throws IOException {
+    protected void answer(HttpExchange exchange) throws IOException {
         var asked =
                 new JsonObject(new String(exchange.getRequestBody().readAllBytes(), UTF_8)).getJsonArray("addresses");
         var authorized = exchange.getRequestHeaders().getFirst("Authorization").startsWith("Bearer ");
