@@ -37,6 +37,9 @@ import javax.sql.DataSource;
 class GroupStore {
     // Members, roles and permissions are those of one moment, however many statements ask.
     private static final String ONE_MOMENT = "set transaction isolation level repeatable read";
+    // Whoever leaves the group just when they are found away, or takes over, makes the transaction fail. A later moment
+    // has what they did. So many in a row are no chance, and the batch is left to those who wait for the store.
+    private static final int MOST_MOMENTS = 20;
     // What is lost of this is done again.
     private static final String WITHOUT_WAITING = "set local synchronous_commit = off";
 
@@ -77,6 +80,24 @@ class GroupStore {
 
     /// Gives the messages their numbers, and counts who has received and read what was said before.
     Numbered number(LogIdentity log, Collection<Claim> claims, List<LogRun<GroupRecord>> runs) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return numberAtOneMoment(log, claims, runs);
+            } catch (SQLException failure) {
+                if (!hasMoved(failure) || attempt == MOST_MOMENTS) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    /// Whether what the transaction depends on was changed after its moment (SQLSTATE 40001, serialization failure).
+    private static boolean hasMoved(SQLException failure) {
+        return "40001".equals(failure.getSQLState());
+    }
+
+    private Numbered numberAtOneMoment(LogIdentity log, Collection<Claim> claims, List<LogRun<GroupRecord>> runs)
+            throws SQLException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kith.contracts.event.GroupRecord;
+import dev.kith.contracts.event.MembersAway;
 import dev.kith.contracts.event.StoredMessage;
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.local.stack.Part;
@@ -78,25 +79,10 @@ class GroupMembershipTest {
     @Test
     void takesVersionAndMembersOfOneMoment() throws Exception {
         long group = Groups.of(alice, carol);
-        var log = new LogIdentity("moment-of-" + alice.uid(), "one", 1);
-        var claim = claims.takeOver(log, List.of(0)).get(0);
-        var said = new LogRun<>(0, 1, List.of(new Logged<>(0, says(group))));
-        try (var messages = SharedStack.get().database(Part.MESSAGING);
-                var lock = messages.createStatement();
-                var threads = Executors.newSingleThreadExecutor()) {
-            messages.setAutoCommit(false);
-            lock.execute("lock table group_message in share mode");
-            var writing = threads.submit(() -> store.store(log, List.of(claim), List.of(said)));
-            // The group was read; the message waits to be written, and the members are read after that.
-            await().until(() -> TestUser.number("select count(*) from pg_locks where not granted"
-                            + " and relation = 'group_message'::regclass")
-                    > 0);
 
-            Groups.add(alice, group, bob);
+        assertThat(meanwhile(List.of(says(group)), () -> Groups.add(alice, group, bob)))
+                .isTrue();
 
-            messages.rollback();
-            assertThat(writing.get().committed()).isTrue();
-        }
         long version = versions(group).values().iterator().next();
         assertThat(version).isLessThan(version(group));
         await().untilAsserted(() -> assertThat(had(carol, group)).hasSize(1));
@@ -104,6 +90,53 @@ class GroupMembershipTest {
                         "select unnest(members) from group_audience where gid = ? and version = ?", group, version))
                 .containsExactlyInAnyOrder(alice.uid(), carol.uid());
         assertThat(had(bob, group)).isEmpty();
+    }
+
+    @Test
+    void findsThoseAwayWhoAreInItWhenItWrites() throws Exception {
+        long group = Groups.of(alice, bob, carol);
+        var away = GroupRecord.newBuilder()
+                .setGroup(group)
+                .setAway(MembersAway.newBuilder().addUids(bob.uid()).addUids(carol.uid()))
+                .build();
+
+        assertThat(meanwhile(
+                        List.of(says(group), away),
+                        () -> Groups.remove(alice, group, bob).statusCode(204)))
+                .isTrue();
+
+        assertThat(TestUser.numbers("select uid from group_absence where gid = ?", group))
+                .containsExactly(carol.uid());
+        assertThat(versions(group)).hasSize(1).containsValue(version(group));
+        await().untilAsserted(() -> assertThat(had(carol, group)).hasSize(1));
+        assertThat(had(bob, group)).isEmpty();
+    }
+
+    /// Has these stored, and something done when their group was read and nothing of it is written yet.
+    ///
+    /// @return whether they are known to be stored
+    private boolean meanwhile(List<GroupRecord> records, Runnable act) throws Exception {
+        var log = new LogIdentity("moment-of-" + alice.uid(), "one", 1);
+        var claim = claims.takeOver(log, List.of(0)).get(0);
+        var logged = new ArrayList<Logged<GroupRecord>>();
+        records.forEach(record -> logged.add(new Logged<>(logged.size(), record)));
+        try (var messages = SharedStack.get().database(Part.MESSAGING);
+                var lock = messages.createStatement();
+                var threads = Executors.newSingleThreadExecutor()) {
+            messages.setAutoCommit(false);
+            lock.execute("lock table group_message in share mode");
+            var writing = threads.submit(
+                    () -> store.store(log, List.of(claim), List.of(new LogRun<>(0, logged.size(), logged))));
+            // The group was read; the message waits to be written, and the members are read after that.
+            await().until(() -> TestUser.number("select count(*) from pg_locks where not granted"
+                            + " and relation = 'group_message'::regclass")
+                    > 0);
+
+            act.run();
+
+            messages.rollback();
+            return writing.get().committed();
+        }
     }
 
     private static boolean talk(Device device, long group) {
