@@ -67,6 +67,7 @@ class BenchTest {
         "contacts --users 0, --users",
         "contacts --book 10000, --book",
         "contacts --rounds 0, --rounds",
+        "chaos messages --faults NONE, --faults",
         "discovery --candidates 0, --candidates",
         "discovery --each 50000, --each",
         "nonsense, nonsense"

@@ -67,6 +67,13 @@ public final class ChaosCommand implements Callable<Integer> {
             description = "nodes: milliseconds that a message may take (${DEFAULT-VALUE}).")
     private int pause;
 
+    @Option(
+            names = "--faults",
+            split = ",",
+            paramLabel = "FAULT",
+            description = "messages: only these, in this order: ${COMPLETION-CANDIDATES}.")
+    private List<Fault> faults = Fault.ALL;
+
     @Mixin
     private Output output = new Output();
 
@@ -77,7 +84,7 @@ public final class ChaosCommand implements Callable<Integer> {
             return switch (what) {
                 case contacts -> contacts().number();
                 case messages ->
-                    messages("Everything killed in the middle of messages", Fault.ALL, true)
+                    messages("Everything killed in the middle of messages", faults, true)
                             .number();
                 case nodes ->
                     messages("A node comes and goes", List.of(Fault.NODE_LEAVES_AND_COMES), false)

@@ -26,6 +26,6 @@ public enum Fault {
     public static final List<Fault> ALL =
             List.of(NODE, OTHER_NODE, KAFKA, POSTGRES, REDIS, GATEWAY, SLEEPING_NODE, FLUSHED_REDIS, CUT_CONNECTIONS);
 
-    /// For a round of seconds instead of minutes.
-    public static final List<Fault> FEW = List.of(OTHER_NODE, CUT_CONNECTIONS, FLUSHED_REDIS);
+    /// For a round of a minute: those that are over soon, and of the nodes one.
+    public static final List<Fault> FEW = List.of(OTHER_NODE, POSTGRES, REDIS, FLUSHED_REDIS, CUT_CONNECTIONS, GATEWAY);
 }
