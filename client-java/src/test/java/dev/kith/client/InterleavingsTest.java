@@ -3,6 +3,10 @@ package dev.kith.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kith.local.testing.line.Fate;
+import dev.kith.local.testing.line.FrameLine;
+import dev.kith.local.testing.line.Way;
+import dev.kith.local.testing.line.Weather;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +27,10 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 
-/** Two devices of each of two users do anything in any order, on and off line, and are restarted: in the end all is equal. */
+/**
+ * Two devices of each of two users do anything in any order, on and off line, and are restarted, over a network that loses, doubles,
+ * delays and swaps frames, breaks off, or falls silent without breaking off: in the end all is equal.
+ */
 class InterleavingsTest {
     private static final long ALICE = 7;
     private static final long BOB = 9;
@@ -38,10 +45,15 @@ class InterleavingsTest {
         OFFLINE,
         ONLINE,
         CUT,
+        LOSE_A_FRAME,
+        DOUBLE_A_FRAME,
+        DELAY_A_FRAME,
+        SWAP_TWO_FRAMES,
+        FALL_SILENT,
         RESTART
     }
 
-    /** Something that a device does, to the message of this number where there is one. */
+    /** Something that a device does, to the message of this number where there is one; or that its network does to a frame. */
     private record Step(int device, What what, int message) {}
 
     @Property(tries = 5, shrinking = ShrinkingMode.OFF)
@@ -67,6 +79,11 @@ class InterleavingsTest {
                 Tuple.of(3, What.OFFLINE),
                 Tuple.of(3, What.ONLINE),
                 Tuple.of(2, What.CUT),
+                Tuple.of(2, What.LOSE_A_FRAME),
+                Tuple.of(2, What.DOUBLE_A_FRAME),
+                Tuple.of(1, What.DELAY_A_FRAME),
+                Tuple.of(2, What.SWAP_TWO_FRAMES),
+                Tuple.of(1, What.FALL_SILENT),
                 Tuple.of(2, What.RESTART));
         return Combinators.combine(
                         Arbitraries.integers().between(0, 3),
@@ -98,7 +115,9 @@ class InterleavingsTest {
                     }
                 }
                 for (var device : devices) {
-                    // Not after the pause that the last of many cuts has come to.
+                    device.line.weather(Weather.FAIR);
+                    // Not after the pause that the last of many cuts has come to, nor after what a silent line takes to
+                    // be noticed.
                     device.kith.setNetworkAvailable(false);
                     device.kith.setNetworkAvailable(true);
                 }
@@ -114,22 +133,22 @@ class InterleavingsTest {
     }
 
     private static final class Device {
-        private final ModelServer server;
         private final long uid;
         private final int number;
         private final Path directory;
+        private final FrameLine line;
         Kith kith = new Kith();
 
         Device(ModelServer server, int number) throws IOException {
-            this.server = server;
             this.uid = number < 2 ? ALICE : BOB;
             this.number = number;
             this.directory = Files.createTempDirectory("device");
+            this.line = new FrameLine(server.port());
         }
 
         void open() throws IOException {
             kith = new Kith();
-            kith.setServer(server.url());
+            kith.setServer(line.url());
             kith.setAccessToken(ScriptedServer.token(3_600, uid, "d" + (1 + number % 2)));
             kith.setPath(directory);
             kith.start();
@@ -163,8 +182,20 @@ class InterleavingsTest {
                     kith.close();
                     open();
                 }
+                case LOSE_A_FRAME -> trouble(step.message, Fate.IS_LOST);
+                case DOUBLE_A_FRAME -> trouble(step.message, Fate.ARRIVES_TWICE);
+                case DELAY_A_FRAME -> trouble(step.message, Fate.IS_LATE);
+                case SWAP_TWO_FRAMES -> trouble(step.message, Fate.IS_OVERTAKEN);
+                case FALL_SILENT -> line.fallSilent();
                 case CUT -> throw new IllegalStateException("is of all devices");
             }
+        }
+
+        /** For one of the next frames, this way or that. */
+        private void trouble(int which, Fate fate) {
+            var way = which % 2 == 0 ? Way.SENT : Way.RECEIVED;
+            int frame = line.crossed(way) + 1 + which % 3;
+            line.weather((going, number) -> going == way && number == frame ? fate : Fate.ARRIVES);
         }
 
         /** What the user would touch: the message of this number on their screen. */
@@ -202,6 +233,7 @@ class InterleavingsTest {
 
         void end() throws IOException {
             kith.close();
+            line.close();
             try (var all = Files.walk(directory)) {
                 for (var file : all.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);

@@ -76,6 +76,10 @@ final class ModelServer implements AutoCloseable {
         return "http://localhost:" + wire.port();
     }
 
+    int port() {
+        return wire.port();
+    }
+
     /** All connections break off. */
     void cut() {
         wire.cut();
@@ -305,7 +309,13 @@ final class ModelServer implements AutoCloseable {
             var answer = ServerFrame.newBuilder().setRef(frame.getRef());
             boolean known = true;
             switch (frame.getFrameCase()) {
-                case HELLO -> hello(frame, answer);
+                case HELLO -> {
+                    if (inbox == null) {
+                        hello(frame, answer);
+                    } else {
+                        answer.setRefused(Refused.newBuilder().setCode("bad-frame"));
+                    }
+                }
                 case SEND -> {
                     var message = accept(inbox.uid, frame.getSend());
                     answer.setAccepted(

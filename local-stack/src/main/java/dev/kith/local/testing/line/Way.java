@@ -1,0 +1,7 @@
+package dev.kith.local.testing.line;
+
+/// Where a frame goes, seen from the client.
+public enum Way {
+    SENT,
+    RECEIVED
+}
