@@ -41,6 +41,15 @@ class SchemaTest {
         assertThat(database.files().waiting()).hasSize(1);
         assertThat(database.people().all()).isEqualTo(List.of(row));
         database.close();
+        assertThat(hasTheLatest()).isTrue();
+    }
+
+    /** Nothing but the time that a query takes tells whether an index is there. */
+    private boolean hasTheLatest() throws IOException {
+        var brought = new Connected(Database.connection(file));
+        long indexes = brought.number("select count(*) from sqlite_master where name = 'message_with_file'");
+        brought.close();
+        return indexes == 1;
     }
 
     @Test
