@@ -58,7 +58,7 @@ final class Events<T> implements Flow.Subscription, Consumer<T> {
     @Override
     public void request(long more) {
         if (more < 1) {
-            finish(() -> subscriber.onError(new IllegalArgumentException("asked for less than one event")));
+            finish(() -> subscriber.onError(askedForNothing()));
             return;
         }
         T next;
@@ -75,6 +75,11 @@ final class Events<T> implements Flow.Subscription, Consumer<T> {
             spend();
         }
         listeners.goOn(() -> hand(next));
+    }
+
+    /** Names the rule, as the rules want it. */
+    static IllegalArgumentException askedForNothing() {
+        return new IllegalArgumentException("asked for less than one (rule 3.9 of Reactive Streams)");
     }
 
     @Override

@@ -53,7 +53,7 @@ final class Pages implements Flow.Subscription {
             asked = asked == Long.MAX_VALUE ? asked : asked - size;
         }
         if (isWrong) {
-            finish(() -> subscriber.onError(new IllegalArgumentException("asked for less than one message")));
+            finish(() -> subscriber.onError(Events.askedForNothing()));
             return;
         }
         var unused = session.read(size).whenComplete((page, failure) -> arrived(page, size, failure));
