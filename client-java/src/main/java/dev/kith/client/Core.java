@@ -386,6 +386,10 @@ final class Core implements Connector.Owner {
         loop.execute(connector::signedOut);
     }
 
+    void format(SocketFormat format) {
+        loop.execute(() -> connector.format(format));
+    }
+
     void network(boolean available) {
         loop.execute(() -> connector.network(available));
     }

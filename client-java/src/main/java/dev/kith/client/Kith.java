@@ -100,6 +100,11 @@ public final class Kith implements AutoCloseable {
         gateway.use(new ServerAddress(gateway.server().given(), on));
     }
 
+    /** How frames cross the socket, from the next connection on; at first {@link SocketFormat#BINARY}. */
+    public void setSocketFormat(SocketFormat format) {
+        core.format(format);
+    }
+
     /** Who we are, until the token expires. */
     public void setAccessToken(String token) {
         setTokens(new Tokens(token, null));

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.contracts.ErrorCode;
+import dev.kith.contracts.socket.Accepted;
 import dev.kith.contracts.socket.ClientFrame.FrameCase;
 import dev.kith.contracts.socket.GoAway;
 import dev.kith.contracts.socket.Pong;
 import dev.kith.contracts.socket.ServerFrame;
+import dev.kith.local.testing.line.FrameLine;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ConnectionTest extends KithTestCase {
@@ -23,6 +26,18 @@ class ConnectionTest extends KithTestCase {
 
         assertThat(kith.getConnectionStatus()).isEqualTo(ConnectionStatus.ONLINE);
         until(() -> told.connection.equals(List.of(ConnectionStatus.CONNECTING, ConnectionStatus.ONLINE)));
+    }
+
+    @Test
+    void speaksJsonWhereItIsSetSo() throws Exception {
+        kith.setSocketFormat(SocketFormat.JSON);
+        var connection = online(0);
+
+        connection.push(1, ScriptedServer.message(1, 9L << 32, "Hello"));
+
+        connection.acknowledgedUpTo(1);
+        assertThat(told.texts()).containsExactly("Hello");
+        assertThat(connection.isText).isTrue();
     }
 
     @Test
@@ -148,6 +163,30 @@ class ConnectionTest extends KithTestCase {
 
         server.connection().greet(0);
         until(() -> kith.getConnectionStatus() == ConnectionStatus.ONLINE);
+    }
+
+    /** Nothing says so but that there is no answer: to a ping, or to what was asked. */
+    @Test
+    @Tag("slow")
+    void findsOutThatTheLineFellSilentAndSendsAgainOnAnother() throws Exception {
+        try (var line = new FrameLine(server.port())) {
+            kith.setServer(line.url());
+            online(0);
+
+            line.fallSilent();
+            var sent = kith.sendMessage(MessageParams.to("bob"), "Hello");
+            var next = server.connection(60);
+            next.greet(0);
+            var send = next.frame(FrameCase.SEND);
+            next.send(ServerFrame.newBuilder()
+                    .setRef(send.getRef())
+                    .setAccepted(Accepted.newBuilder()
+                            .setMessageId(
+                                    ScriptedServer.UID << 32 | send.getSend().getId())));
+
+            assertThat((int) sent.get(10, TimeUnit.SECONDS).id())
+                    .isEqualTo(send.getSend().getId());
+        }
     }
 
     @Test

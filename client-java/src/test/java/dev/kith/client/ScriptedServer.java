@@ -3,6 +3,7 @@ package dev.kith.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.contracts.socket.Done;
 import dev.kith.contracts.socket.Entry;
@@ -64,6 +65,10 @@ final class ScriptedServer implements AutoCloseable {
         return "http://localhost:" + wire.port();
     }
 
+    int port() {
+        return wire.port();
+    }
+
     void route(String methodAndPath, Function<RecordedRequest, MockResponse> answer) {
         routes.put(methodAndPath, answer);
     }
@@ -98,7 +103,11 @@ final class ScriptedServer implements AutoCloseable {
 
     /** The next socket that a client opens. */
     Connection connection() throws InterruptedException {
-        var next = connections.poll(10, TimeUnit.SECONDS);
+        return connection(10);
+    }
+
+    Connection connection(long withinSeconds) throws InterruptedException {
+        var next = connections.poll(withinSeconds, TimeUnit.SECONDS);
         assertThat(next).as("a connection").isNotNull();
         return next;
     }
@@ -135,6 +144,9 @@ final class ScriptedServer implements AutoCloseable {
         private final BlockingQueue<ClientFrame> frames = new LinkedBlockingQueue<>();
         private volatile WebSocket socket;
 
+        /** Whether the client speaks JSON, and is answered so. */
+        volatile boolean isText;
+
         @Override
         public void onOpen(WebSocket opened, Response response) {
             socket = opened;
@@ -148,6 +160,18 @@ final class ScriptedServer implements AutoCloseable {
             } catch (InvalidProtocolBufferException unreadable) {
                 throw new IllegalStateException(unreadable);
             }
+        }
+
+        @Override
+        public void onMessage(WebSocket from, String text) {
+            isText = true;
+            var frame = ClientFrame.newBuilder();
+            try {
+                JsonFormat.parser().merge(text, frame);
+            } catch (InvalidProtocolBufferException unreadable) {
+                throw new IllegalStateException(unreadable);
+            }
+            frames.add(frame.build());
         }
 
         @Override
@@ -228,7 +252,19 @@ final class ScriptedServer implements AutoCloseable {
         }
 
         void send(ServerFrame.Builder frame) {
-            socket.send(ByteString.of(frame.build().toByteArray()));
+            if (isText) {
+                socket.send(json(frame));
+            } else {
+                socket.send(ByteString.of(frame.build().toByteArray()));
+            }
+        }
+
+        private static String json(ServerFrame.Builder frame) {
+            try {
+                return JsonFormat.printer().print(frame);
+            } catch (InvalidProtocolBufferException impossible) {
+                throw new IllegalStateException(impossible);
+            }
         }
 
         void close(int code) {

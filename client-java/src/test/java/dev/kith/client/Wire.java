@@ -59,6 +59,7 @@ final class Wire implements AutoCloseable {
     }
 
     private static void pump(Socket from, Socket to) throws IOException {
+        to.setTcpNoDelay(true);
         var in = from.getInputStream();
         var out = to.getOutputStream();
         thread(() -> {

@@ -2,6 +2,7 @@ package dev.kith.client.socket;
 
 import dev.kith.client.ConnectionStatus;
 import dev.kith.client.KithException;
+import dev.kith.client.SocketFormat;
 import dev.kith.client.rest.Credentials;
 import dev.kith.client.rest.Gateway;
 import dev.kith.client.rest.ServerClock;
@@ -41,6 +42,7 @@ public final class Connector implements Link.Events {
     private final List<CompletableFuture<Void>> starting = new ArrayList<>();
 
     private volatile ConnectionStatus status = ConnectionStatus.STOPPED;
+    private Frames frames = Frames.BINARY;
     private boolean wanted;
     private boolean network = true;
     private boolean tokenWasRenewed;
@@ -86,6 +88,11 @@ public final class Connector implements Link.Events {
 
     public Optional<Link> link() {
         return status == ConnectionStatus.ONLINE ? Optional.ofNullable(link) : Optional.empty();
+    }
+
+    /** How frames cross the next link. */
+    public void format(SocketFormat format) {
+        frames = Frames.of(format);
     }
 
     public void start(CompletableFuture<Void> started) {
@@ -152,7 +159,7 @@ public final class Connector implements Link.Events {
 
     private void open(String fresh) {
         token = fresh;
-        link = Link.open(http, gateway.server().url(), fresh, loop, this, cursor);
+        link = Link.open(new Link.Road(http, gateway.server().url(), frames), fresh, loop, this, cursor);
     }
 
     private void withoutToken(KithException failure) {

@@ -33,11 +33,11 @@ public final class Link {
     static final int NOT_AUTHENTICATED = 4401;
     static final int LOST = 1006;
 
-    private static final String SUBPROTOCOL = "kith.v1.proto";
     private static final Duration WELCOME_WITHIN = Duration.ofSeconds(15);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
     private static final int NORMAL_CLOSE = 1000;
 
+    private final Frames frames;
     private final Loop loop;
     private final Events events;
     private final LongSupplier cursor;
@@ -48,6 +48,9 @@ public final class Link {
     private boolean ended;
 
     private record Question(Consumer<ServerFrame> answered, Consumer<KithException> failed, Loop.Timer timer) {}
+
+    /** Where links lead, and how frames cross them. */
+    record Road(OkHttpClient http, HttpUrl server, Frames frames) {}
 
     /** What a link tells its owner. */
     interface Events {
@@ -60,19 +63,20 @@ public final class Link {
         void ended(Link link, int code, String reason);
     }
 
-    private Link(Loop loop, Events events, LongSupplier cursor) {
+    private Link(Frames frames, Loop loop, Events events, LongSupplier cursor) {
+        this.frames = frames;
         this.loop = loop;
         this.events = events;
         this.cursor = cursor;
     }
 
-    static Link open(OkHttpClient http, HttpUrl server, String token, Loop loop, Events events, LongSupplier cursor) {
-        var link = new Link(loop, events, cursor);
+    static Link open(Road road, String token, Loop loop, Events events, LongSupplier cursor) {
+        var link = new Link(road.frames, loop, events, cursor);
         var request = new Request.Builder()
-                .url(server.newBuilder().encodedPath("/v1/connect").build())
-                .header("Sec-WebSocket-Protocol", SUBPROTOCOL)
+                .url(road.server.newBuilder().encodedPath("/v1/connect").build())
+                .header("Sec-WebSocket-Protocol", road.frames.subprotocol())
                 .build();
-        link.socket = http.newWebSocket(request, link.new Wire(token));
+        link.socket = road.http.newWebSocket(request, link.new Wire(token));
         loop.after(WELCOME_WITHIN, () -> {
             if (!link.greeted) {
                 link.end(LOST, "no welcome in time");
@@ -98,7 +102,7 @@ public final class Link {
             }
         });
         questions.put(ref, new Question(answered, failed, timer));
-        if (!socket.send(ByteString.of(frame.setRef(ref).build().toByteArray()))) {
+        if (!frames.send(socket, frame.setRef(ref).build())) {
             end(LOST, "the connection takes nothing more");
         }
     }
@@ -138,12 +142,17 @@ public final class Link {
         });
     }
 
-    private void received(ByteString bytes) {
+    /** Something that came, before it is known whether it is a frame. */
+    private interface Unread {
+        ServerFrame read() throws InvalidProtocolBufferException;
+    }
+
+    private void received(Unread message) {
         if (ended) {
             return;
         }
         try {
-            var frame = ServerFrame.parseFrom(bytes.toByteArray());
+            var frame = message.read();
             var question = questions.remove(frame.getRef());
             if (question == null) {
                 events.arrived(this, frame);
@@ -207,12 +216,12 @@ public final class Link {
 
         @Override
         public void onMessage(WebSocket from, ByteString bytes) {
-            loop.execute(() -> received(bytes));
+            loop.execute(() -> received(() -> frames.read(bytes)));
         }
 
         @Override
         public void onMessage(WebSocket from, String text) {
-            loop.execute(() -> end(LOST, "the server sent text"));
+            loop.execute(() -> received(() -> frames.read(text)));
         }
 
         @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.client.socket;
+
+import org.jspecify.annotations.NullMarked;
