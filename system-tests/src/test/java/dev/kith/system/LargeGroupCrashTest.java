@@ -77,13 +77,13 @@ class LargeGroupCrashTest {
                 .get("id")
                 .getAsLong();
         await().atMost(LIMIT)
-                .until(() -> api.send(
-                                "POST",
-                                "/v1/groups/" + group + "/members",
-                                alice.token(),
-                                "{\"addresses\": [\"%s\"]}".formatted(bob.address()))
-                        .ok()
-                        .getAsJsonArray("refused")
+                .untilAsserted(() -> assertThat(api.send(
+                                        "POST",
+                                        "/v1/groups/" + group + "/members",
+                                        alice.token(),
+                                        "{\"addresses\": [\"%s\"]}".formatted(bob.address()))
+                                .ok()
+                                .getAsJsonArray("refused"))
                         .isEmpty());
         try (var database = stack.database(Part.MESSAGING);
                 var more = database.createStatement()) {
