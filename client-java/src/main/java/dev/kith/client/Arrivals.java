@@ -1,6 +1,7 @@
 package dev.kith.client;
 
 import dev.kith.client.inbox.InboxReader;
+import dev.kith.client.inbox.Intake;
 import dev.kith.contracts.socket.ActivityFrom;
 import dev.kith.contracts.socket.CallFrom;
 import dev.kith.contracts.socket.ContactJoinedEntry;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Gives what comes over the socket to the listeners, in their words. */
-final class Arrivals implements InboxReader.Reception {
+final class Arrivals implements Intake.Reception {
     private final Listeners listeners;
     private final Translation translation;
     private final Consumer<ContactJoinedEntry> joined;

@@ -266,7 +266,7 @@ final class Core implements Connector.Owner {
     /** Of messages that disappear, also while there is no connection. */
     private void keepTime() {
         loop.after(TICK, this::keepTime);
-        reader.endWhatIsOver(nowInMillis());
+        reader.intake().endWhatIsOver(nowInMillis());
     }
 
     private void goOnWith(Kept.Waiting waiting) {
@@ -550,7 +550,7 @@ final class Core implements Connector.Owner {
         var done = new CompletableFuture<Void>();
         onceOpen(done, () -> {
             kept.together(() -> {
-                reader.read(messageIds, nowInMillis());
+                reader.intake().read(messageIds, nowInMillis());
                 outbox.read(messageIds);
             });
             done.complete(null);
@@ -593,7 +593,7 @@ final class Core implements Connector.Owner {
 
     private void refused(ClientFrame change, KithException why) {
         if (change.hasDelete() && why.code() == ErrorCode.NOT_FOUND) {
-            reader.forget(change.getDelete().getId(), nowInMillis());
+            reader.intake().forget(change.getDelete().getId(), nowInMillis());
         }
     }
 
@@ -620,7 +620,7 @@ final class Core implements Connector.Owner {
     private void became(int id, MessageStatus status, @Nullable Instant at, @Nullable KithException failure) {
         long globalId = store.owner() << 32 | Integer.toUnsignedLong(id);
         var when = at == null ? clock.now() : at;
-        reader.own(globalId, status, when.toEpochMilli(), failure);
+        reader.intake().own(globalId, status, when.toEpochMilli(), failure);
         if (status != MessageStatus.OUTBOX) {
             loop.execute(changes::goOn);
         }

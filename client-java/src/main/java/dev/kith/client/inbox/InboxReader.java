@@ -1,22 +1,12 @@
 package dev.kith.client.inbox;
 
-import dev.kith.client.KithException;
 import dev.kith.client.MessageStatus;
 import dev.kith.client.socket.Link;
 import dev.kith.client.socket.Loop;
 import dev.kith.contracts.socket.Ack;
 import dev.kith.contracts.socket.ClientFrame;
-import dev.kith.contracts.socket.ContactJoinedEntry;
-import dev.kith.contracts.socket.Deletion;
-import dev.kith.contracts.socket.EditedBody;
 import dev.kith.contracts.socket.Entry;
-import dev.kith.contracts.socket.GroupEntry;
-import dev.kith.contracts.socket.GroupReceipts;
-import dev.kith.contracts.socket.Message;
-import dev.kith.contracts.socket.MessageChange;
-import dev.kith.contracts.socket.MessageChange.WhatCase;
 import dev.kith.contracts.socket.Push;
-import dev.kith.contracts.socket.StatusChange;
 import dev.kith.contracts.socket.Sync;
 import dev.kith.contracts.socket.SyncPage;
 import java.time.Duration;
@@ -44,13 +34,12 @@ public final class InboxReader {
 
     private final Loop loop;
     private final Store store;
-    private final Reception reception;
+    private final Intake intake;
     private final Deque<Entry> held = new ArrayDeque<>();
 
     private boolean receiving = true;
     private boolean historyOnDemand;
     private boolean finishing;
-    private boolean ended;
     private @Nullable Link link;
     private boolean syncing;
     /** Up to here everything was taken in, by this connection or one before. */
@@ -61,66 +50,27 @@ public final class InboxReader {
     private long acknowledged;
     private boolean acknowledging;
 
-    /** Tells the app. */
-    public interface Reception {
-        void message(Message message);
-
-        /** The failure says why, where the status is one that the server gave as the answer to a send. */
-        void status(long id, MessageStatus status, long at, @Nullable KithException failure);
-
-        /** How many in a group have a message by now, and what that makes its status. */
-        void counted(long id, MessageStatus status, long at, GroupReceipts receipts);
-
-        void change(MessageChange change);
-
-        void joined(ContactJoinedEntry contact);
-
-        void group(GroupEntry change);
-
-        /** Runs this when all that was told before has been delivered. From any thread. */
-        void whenDelivered(Runnable then);
-    }
-
     /** A status as the app knows it; empty for one of a newer server. */
     public static Optional<MessageStatus> statusOf(dev.kith.contracts.socket.MessageStatus status) {
         return Statuses.of(status);
     }
 
-    public InboxReader(Loop loop, Store store, Reception reception) {
+    public InboxReader(Loop loop, Store store, Intake.Reception reception) {
         this.loop = loop;
         this.store = store;
-        this.reception = reception;
+        this.intake = new Intake(loop, store, reception);
         this.taken = store.cursor();
+    }
+
+    /** What the device itself learns or does of a message, beside what arrives. */
+    public Intake intake() {
+        return intake;
     }
 
     /** Tells what a process before this one has stored and perhaps not told. */
     public void begin(Collection<Entry> untold) {
-        untold.forEach(this::repeat);
+        untold.forEach(intake::repeat);
         deliveredUpTo(store.cursor());
-    }
-
-    private void repeat(Entry entry) {
-        switch (entry.getWhatCase()) {
-            case MESSAGE -> reception.message(entry.getMessage());
-            case STATUS -> {
-                var change = entry.getStatus();
-                Statuses.of(change.getStatus())
-                        .or(() -> store.status(change.getId()).filter(MessageStatus::isFailure))
-                        .ifPresent(status -> repeat(change, status));
-            }
-            case CONTACT_JOINED -> reception.joined(entry.getContactJoined());
-            case GROUP -> reception.group(entry.getGroup());
-            case CHANGE -> reception.change(entry.getChange());
-            case WHAT_NOT_SET -> {} // Of a newer server.
-        }
-    }
-
-    private void repeat(StatusChange change, MessageStatus status) {
-        if (change.hasReceipts()) {
-            reception.counted(change.getId(), status, change.getAt(), change.getReceipts());
-        } else {
-            reception.status(change.getId(), status, change.getAt(), null);
-        }
     }
 
     /** Off: nothing is read or acknowledged, it all waits for the next time; statuses alone are told. */
@@ -159,11 +109,6 @@ public final class InboxReader {
         reached(serverHead);
     }
 
-    /** The highest seq that is stored on this device. */
-    public long cursor() {
-        return store.cursor();
-    }
-
     public void offline() {
         link = null;
         syncing = false;
@@ -173,12 +118,12 @@ public final class InboxReader {
     /** Takes nothing more; runs this when all that was told is delivered, stored and acknowledged as such. */
     public void finish(Runnable then) {
         finishing = true;
-        whenDelivered(then);
+        intake.whenDelivered(then);
     }
 
     /** Of a user who is gone: what is delivered of theirs from now on counts for nobody. */
     public void end() {
-        ended = true;
+        intake.end();
         offline();
     }
 
@@ -195,7 +140,7 @@ public final class InboxReader {
             return;
         }
         if (!receiving) {
-            push.getEntriesList().stream().filter(Entry::hasStatus).forEach(this::take);
+            push.getEntriesList().stream().filter(Entry::hasStatus).forEach(intake::take);
             return;
         }
         if (syncing) {
@@ -237,7 +182,7 @@ public final class InboxReader {
     private boolean store(List<Entry> entries, long upTo) {
         try {
             store.together(() -> {
-                entries.forEach(this::take);
+                entries.forEach(intake::take);
                 store.cursor(Math.max(upTo, store.cursor()));
             });
         } catch (RuntimeException notStored) {
@@ -253,12 +198,6 @@ public final class InboxReader {
         }
         taken = store.cursor();
         return true;
-    }
-
-    /** The app is told of this, and again by the next process if this one ends before. */
-    private void tell(Entry entry, Runnable call) {
-        store.tell(entry);
-        store.onceStored(call);
     }
 
     private void sync() {
@@ -301,7 +240,7 @@ public final class InboxReader {
             return;
         }
         long upTo = taken;
-        whenDelivered(() -> {
+        intake.whenDelivered(() -> {
             deliveredNow(upTo);
             if (from != link) {
                 return;
@@ -323,228 +262,8 @@ public final class InboxReader {
         }
     }
 
-    private void take(Entry entry) {
-        switch (entry.getWhatCase()) {
-            case MESSAGE -> message(entry.getMessage());
-            case STATUS -> status(entry.getStatus());
-            case CONTACT_JOINED -> joined(entry.getContactJoined());
-            case GROUP -> group(entry.getGroup());
-            case CHANGE -> change(entry.getChange());
-            case WHAT_NOT_SET -> {} // Of a newer server.
-        }
-    }
-
-    /** A version that was told, or one before it, is told no more. */
-    private void group(GroupEntry change) {
-        if (store.group(change)) {
-            tell(Entry.newBuilder().setGroup(change).build(), () -> reception.group(change));
-        }
-    }
-
-    /** Runs this when all that was told so far is delivered, and stored as such. */
-    private void whenDelivered(Runnable then) {
-        long last = store.lastToTell();
-        reception.whenDelivered(() -> loop.execute(() -> {
-            if (!ended) {
-                store.told(last);
-                then.run();
-            }
-        }));
-    }
-
-    /** What is being written is told when it is stored, and then need not be told again. */
-    private void forgetWhenDelivered() {
-        store.onceStored(() -> whenDelivered(() -> {}));
-    }
-
-    private void message(Message message) {
-        var status = Statuses.of(message.getStatus());
-        if (status.isEmpty()) {
-            return;
-        }
-        var known = store.status(message.getId());
-        if (message.getDeletion() != Deletion.DELETION_UNSPECIFIED) {
-            deleted(MessageChange.newBuilder()
-                    .setId(message.getId())
-                    .setAt(message.getAcceptedAt())
-                    .setDeletion(message.getDeletion())
-                    .build());
-        } else if (known.isEmpty()) {
-            store.message(message, status.get());
-            changes(message).forEach(store::change);
-            tell(Entry.newBuilder().setMessage(message).build(), () -> reception.message(message));
-        } else if (known.get() != MessageStatus.DELETED) {
-            again(message, known.get(), status.get());
-        }
-        if (message.getReceipts().getDelivered() > 0 || message.getReceipts().getRead() > 0) {
-            counted(message.getId(), status.get(), message.getAcceptedAt(), message.getReceipts());
-        }
-    }
-
-    /** One that is here already: what has become of it is told, and it is kept as the server has it. */
-    private void again(Message message, MessageStatus known, MessageStatus status) {
-        rise(message.getId(), Optional.of(known), status, message.getAcceptedAt());
-        changes(message).forEach(this::change);
-        store.message(message, Statuses.rises(known, status) ? status : known);
-    }
-
-    /** What has become of a message, as if each had been told when it happened. */
-    private static List<MessageChange> changes(Message message) {
-        var changes = new ArrayList<MessageChange>();
-        if (message.getRevision() != 0) {
-            var edit = EditedBody.newBuilder().setRevision(message.getRevision());
-            switch (message.getBodyCase()) {
-                case TEXT -> edit.setText(message.getText());
-                case DATA -> edit.setData(message.getData());
-                case BODY_NOT_SET -> {}
-            }
-            changes.add(MessageChange.newBuilder()
-                    .setId(message.getId())
-                    .setAt(message.getEditedAt())
-                    .setEdit(edit)
-                    .build());
-        }
-        message.getReactionsList()
-                .forEach(reaction -> changes.add(MessageChange.newBuilder()
-                        .setId(message.getId())
-                        .setAt(reaction.getAt())
-                        .setReaction(reaction)
-                        .build()));
-        return changes;
-    }
-
-    private void change(MessageChange change) {
-        if (change.getWhatCase() == WhatCase.DELETION) {
-            deleted(change);
-        } else if (store.status(change.getId())
-                        .filter(s -> s == MessageStatus.DELETED)
-                        .isEmpty()
-                && store.change(change)) {
-            tell(Entry.newBuilder().setChange(change).build(), () -> reception.change(change));
-        }
-    }
-
-    /** Told once; not at all of a message that was never shown here. */
-    private void deleted(MessageChange change) {
-        var known = store.status(change.getId());
-        if (known.filter(status -> status == MessageStatus.DELETED).isEmpty()) {
-            store.delete(change.getId());
-            if (known.isPresent()) {
-                tell(Entry.newBuilder().setChange(change).build(), () -> reception.change(change));
-            }
-        }
-    }
-
-    private void status(StatusChange change) {
-        Statuses.of(change.getStatus()).ifPresent(status -> {
-            if (change.hasReceipts()) {
-                counted(change.getId(), status, change.getAt(), change.getReceipts());
-            } else {
-                rise(change.getId(), store.status(change.getId()), status, change.getAt());
-            }
-        });
-    }
-
-    /** Also where the status stays: one more has it. */
-    private void counted(long id, MessageStatus status, long at, GroupReceipts receipts) {
-        var known = store.status(id);
-        if (known.filter(one -> one == MessageStatus.DELETED).isPresent()) {
-            return;
-        }
-        var now = known.filter(one -> !Statuses.rises(one, status)).orElse(status);
-        store.status(id, now, at);
-        store.receipts(id, receipts);
-        tell(
-                Entry.newBuilder()
-                        .setStatus(StatusChange.newBuilder()
-                                .setId(id)
-                                .setStatus(Statuses.wordOf(now))
-                                .setAt(at)
-                                .setReceipts(receipts))
-                        .build(),
-                () -> reception.counted(id, now, at, receipts));
-    }
-
-    private void rise(long id, Optional<MessageStatus> from, MessageStatus to, long at) {
-        if (from.isEmpty() || Statuses.rises(from.get(), to)) {
-            store.status(id, to, at);
-            tell(
-                    Entry.newBuilder()
-                            .setStatus(StatusChange.newBuilder()
-                                    .setId(id)
-                                    .setStatus(Statuses.wordOf(to))
-                                    .setAt(at))
-                            .build(),
-                    () -> reception.status(id, to, at, null));
-        }
-    }
-
-    /** What this device itself learned of a message that it sends. Together with what makes it so. */
-    public void own(long id, MessageStatus status, long at, @Nullable KithException failure) {
-        var before = store.status(id);
-        if (status == MessageStatus.OUTBOX || before.isEmpty() || Statuses.rises(before.get(), status)) {
-            store.status(id, status, at);
-            Runnable call = () -> reception.status(id, status, at, failure);
-            if (status.isFailure()) {
-                // The server has no word for most of these: the next process tells where the message stands.
-                var change = StatusChange.newBuilder().setId(id).setAt(at);
-                tell(Entry.newBuilder().setStatus(change).build(), call);
-                forgetWhenDelivered();
-            } else {
-                store.onceStored(call);
-            }
-        }
-    }
-
-    /** The user has read these here: they are read from now on, whenever the server hears of it. */
-    public void read(Collection<Long> ids, long at) {
-        store.together(() -> {
-            for (long id : ids) {
-                var known = store.status(id);
-                if (known.filter(status -> status == MessageStatus.RECEIVED_NEW).isPresent()) {
-                    rise(id, known, MessageStatus.RECEIVED_READ, at);
-                }
-            }
-            forgetWhenDelivered();
-        });
-    }
-
-    /** What has had its time goes, whether or not the server can be asked. */
-    public void endWhatIsOver(long at) {
-        var over = store.over();
-        if (over.isEmpty()) {
-            return;
-        }
-        store.together(() -> {
-            over.forEach(id -> deleted(MessageChange.newBuilder()
-                    .setId(id)
-                    .setAt(at)
-                    .setDeletion(Deletion.DISAPPEARED)
-                    .build()));
-            forgetWhenDelivered();
-        });
-    }
-
-    /** The user has deleted a message that the server does not have. */
-    public void forget(long id, long at) {
-        store.together(() -> {
-            deleted(MessageChange.newBuilder()
-                    .setId(id)
-                    .setAt(at)
-                    .setDeletion(Deletion.FOR_ME)
-                    .build());
-            forgetWhenDelivered();
-        });
-    }
-
-    private void joined(ContactJoinedEntry contact) {
-        if (store.joined(contact)) {
-            tell(Entry.newBuilder().setContactJoined(contact).build(), () -> reception.joined(contact));
-        }
-    }
-
     private void deliveredUpTo(long seq) {
-        whenDelivered(() -> deliveredNow(seq));
+        intake.whenDelivered(() -> deliveredNow(seq));
     }
 
     private void deliveredNow(long seq) {
