@@ -77,9 +77,20 @@ public interface MediaConfiguration {
     @WithDefault("100000000")
     long decodedBytes();
 
-    /// How long an image is decoded before it is given up. 10 s.
+    /// How long an image is decoded before the process that does is ended. 10 s.
     @WithDefault("10s")
     Duration decoding();
+
+    /// How many pictures are decoded at the same time, each in a process of its own. One: whoever gives a node more
+    /// memory
+    /// has more of them.
+    @WithDefault("1")
+    int decoders();
+
+    /// How much memory such a process has for pictures, in MiB; with what Java itself needs it takes 80 more. 400: the
+    /// largest JPEG or PNG that is taken.
+    @WithDefault("400")
+    int decoderMegabytes();
 
     /// How many whole uploads may wait to be looked into. 64: a minute of large pictures.
     @WithDefault("64")

@@ -20,11 +20,11 @@ public record Content(
 
     /// Whether there is a small one of it.
     public boolean hasThumbnail() {
-        return picture != null && picture.small();
+        return picture != null && picture.smallType() != null;
     }
 
     /// The size of a picture.
     ///
-    /// @param small whether there is a small one of it
-    public record Picture(int width, int height, boolean small) {}
+    /// @param smallType what the small one of it is; null if there is none
+    public record Picture(int width, int height, @Nullable String smallType) {}
 }

@@ -35,8 +35,9 @@ public class FileRepository {
     private static final String ADD = """
             with done as (update upload set finished_at = $2 where id = $1 and finished_at is null
                           returning id, uid, app, name),
-                 brought as (insert into content (key, uid, digest, size, type, tag, width, height, thumbnail)
-                             select id, uid, $3, $4, $5, $6, $7, $8, $9 from done
+                 brought as (insert into content (key, uid, digest, size, type, tag, width, height,
+                                                   thumbnail, thumbnail_type)
+                             select id, uid, $3, $4, $5, $6, $7, $8, $9::text is not null, $9 from done
                              on conflict (uid, digest) do update set uid = excluded.uid
                              returning key),
                  spare as (insert into removal (key, kept) select $1, true from brought where key <> $1
@@ -49,7 +50,8 @@ public class FileRepository {
             insert into removal (key, kept) select id, true from gone on conflict do nothing""";
 
     private static final String FILE = """
-            select f.id, f.uid, f.name, f.created_at, c.key, c.digest, c.size, c.type, c.tag, c.width, c.height, c.thumbnail
+            select f.id, f.uid, f.name, f.created_at, c.key, c.digest, c.size, c.type, c.tag, c.width, c.height,
+                   case when c.thumbnail then coalesce(c.thumbnail_type, c.type) end as thumbnail_type
               from file f join content c on c.key = f.content""";
     private static final String FIND = FILE + " where f.id = $1 and f.app = $2";
     private static final String FIND_ANYWHERE = FILE + " where f.id = $1";
@@ -96,7 +98,7 @@ public class FileRepository {
                 .addString(content.tag())
                 .addInteger(picture == null ? null : picture.width())
                 .addInteger(picture == null ? null : picture.height())
-                .addBoolean(content.hasThumbnail());
+                .addString(picture == null ? null : picture.smallType());
         return pool.preparedQuery(ADD).execute(values).map(rows -> rows.rowCount() > 0);
     }
 
@@ -156,7 +158,7 @@ public class FileRepository {
                 row.getLong("size"),
                 row.getString("type"),
                 row.getString("tag"),
-                width == null ? null : new Picture(width, row.getInteger("height"), row.getBoolean("thumbnail")));
+                width == null ? null : new Picture(width, row.getInteger("height"), row.getString("thumbnail_type")));
         return new StoredFile(
                 row.getUUID("id"),
                 row.getLong("uid"),

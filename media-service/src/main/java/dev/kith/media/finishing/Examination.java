@@ -49,7 +49,8 @@ class Examination {
         return switch (type) {
             case "image/jpeg" -> renewed(id, digest, type, "jpg");
             case "image/png" -> renewed(id, digest, type, "png");
-            case "image/gif", "image/webp" -> cleaned(id, digest, type);
+            case "image/gif" -> cleaned(id, digest, type, "gif");
+            case "image/webp" -> cleaned(id, digest, type, "webp");
             default -> new Examined(content(id, digest, came, type, null), Map.of(Form.WHOLE, came));
         };
     }
@@ -62,10 +63,14 @@ class Examination {
                 content(id, digest, whole, type, picture), Map.of(Form.WHOLE, whole, Form.THUMBNAIL, small));
     }
 
-    private Examined cleaned(UUID id, String digest, String type) throws IOException {
+    private Examined cleaned(UUID id, String digest, String type, String format) throws IOException {
         var whole = coming.draft(id, Form.WHOLE);
-        var picture = pictures.clean(coming.file(id), type, whole);
-        return new Examined(content(id, digest, whole, type, picture), Map.of(Form.WHOLE, whole));
+        var small = coming.draft(id, Form.THUMBNAIL);
+        var picture = pictures.clean(coming.file(id), format, whole, small);
+        var content = content(id, digest, whole, type, picture);
+        return new Examined(
+                content,
+                content.hasThumbnail() ? Map.of(Form.WHOLE, whole, Form.THUMBNAIL, small) : Map.of(Form.WHOLE, whole));
     }
 
     /// What it is by its bytes; how it is called says nothing.

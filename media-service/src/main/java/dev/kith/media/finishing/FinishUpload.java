@@ -42,8 +42,8 @@ public class FinishUpload {
             FileRepository files,
             MediaConfiguration configuration) {
         this.vertx = vertx;
-        // One at a time: a decoded picture is large.
-        this.pictures = vertx.createSharedWorkerExecutor("kith-pictures", 1);
+        // As many at a time as can be decoded.
+        this.pictures = vertx.createSharedWorkerExecutor("kith-pictures", configuration.decoders());
         this.room = new Semaphore(configuration.examinations());
         this.coming = coming;
         this.kept = kept;
@@ -75,11 +75,16 @@ public class FinishUpload {
     }
 
     private Uni<Boolean> keep(UUID id, String digest) {
-        return pictures.executeBlocking(() -> examination.examine(id, digest), true)
-                .onFailure(ProblemException.class)
+        return pictures.executeBlocking(() -> examination.examine(id, digest), false)
+                .onFailure(FinishUpload::isFinal)
                 .call(() -> files.refuse(id))
                 .call(examined -> put(id, examined.forms()))
                 .flatMap(examined -> files.add(id, examined.content()));
+    }
+
+    /// Whether it would be no other the next time.
+    private static boolean isFinal(Throwable failure) {
+        return failure instanceof ProblemException refusal && refusal.code() == ErrorCode.BAD_FILE;
     }
 
     private Uni<Void> put(UUID id, Map<Form, Path> forms) {

@@ -1,5 +1,7 @@
 package dev.kith.media.finishing;
 
+import dev.kith.media.decoding.Canvas;
+import dev.kith.media.decoding.ExifOrientation;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -25,6 +27,9 @@ final class GifFile {
     private final ByteBuffer copy;
     private final int width;
     private final int height;
+    private boolean empty = true;
+    private int left;
+    private int top;
 
     private GifFile(byte[] file) throws IOException {
         this.file = file;
@@ -49,20 +54,18 @@ final class GifFile {
         try {
             var gif = new GifFile(bytes);
             gif.blocks();
-            return new CleanPicture(Arrays.copyOf(gif.copy.array(), gif.copy.position()), gif.width, gif.height);
+            return new CleanPicture(
+                    Arrays.copyOf(gif.copy.array(), gif.copy.position()),
+                    new Canvas(gif.width, gif.height, gif.left, gif.top, ExifOrientation.UPRIGHT));
         } catch (BufferUnderflowException | IllegalArgumentException cut) {
             throw new IOException("it ends too early", cut);
         }
     }
 
     private void blocks() throws IOException {
-        boolean empty = true;
         for (int at = bytes.position(); ; at = bytes.position()) {
             switch (Byte.toUnsignedInt(bytes.get())) {
-                case IMAGE -> {
-                    image(at);
-                    empty = false;
-                }
+                case IMAGE -> image(at);
                 case EXTENSION -> extension(at);
                 case TRAILER -> {
                     if (empty || width == 0 || height == 0) {
@@ -77,11 +80,17 @@ final class GifFile {
     }
 
     private void image(int at) throws IOException {
-        bytes.position(bytes.position() + 4);
+        int fromLeft = Short.toUnsignedInt(bytes.getShort());
+        int fromTop = Short.toUnsignedInt(bytes.getShort());
         int across = Short.toUnsignedInt(bytes.getShort());
         int down = Short.toUnsignedInt(bytes.getShort());
         if (across > width || down > height) {
             throw new IOException("a frame larger than the picture");
+        }
+        if (empty) {
+            left = fromLeft;
+            top = fromTop;
+            empty = false;
         }
         skipColours(bytes.get());
         bytes.get(); // how its codes begin

@@ -1,5 +1,7 @@
 package dev.kith.media.finishing;
 
+import dev.kith.media.decoding.Canvas;
+import dev.kith.media.decoding.ExifOrientation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,9 +11,7 @@ import java.util.Arrays;
 /// A WebP file (RFC 9649), of which only what is seen is copied: the picture or its frames, their transparency and
 /// colours. All other chunks stay behind, and so does what lies behind the last.
 ///
-/// The picture itself is copied as it is. To encode WebP anew takes native code, and decoders in Java take as much
-/// memory
-/// and time as a small file asks for.
+/// The picture itself is copied as it is: to encode WebP anew takes native code.
 final class WebpFile {
     private static final int HEADER = 12;
     private static final int CHUNK_HEADER = 8;
@@ -30,6 +30,8 @@ final class WebpFile {
     private final ByteBuffer copy;
     private int width;
     private int height;
+    private int left;
+    private int top;
     private int held = ExifOrientation.UPRIGHT;
 
     private WebpFile(byte[] bytes) {
@@ -63,7 +65,7 @@ final class WebpFile {
         }
         copy.putInt(4, copy.position() - CHUNK_HEADER);
         var kept = Arrays.copyOf(copy.array(), copy.position());
-        return turned() ? new CleanPicture(kept, height, width) : new CleanPicture(kept, width, height);
+        return new CleanPicture(kept, new Canvas(width, height, left, top, held));
     }
 
     private void extended(int end) throws IOException {
@@ -121,8 +123,7 @@ final class WebpFile {
                 }
                 case "ANMF" -> {
                     once(!frames);
-                    seen.images++;
-                    frame(at, next);
+                    frame(at, next, seen.images++ == 0);
                 }
                 case "EXIF" -> held = ExifOrientation.ofTiff(tiff(at, length(at)));
                 default -> {
@@ -134,11 +135,16 @@ final class WebpFile {
         return seen;
     }
 
-    private void frame(int at, int next) throws IOException {
+    private void frame(int at, int next, boolean first) throws IOException {
         int header = copy.position();
         int data = at + CHUNK_HEADER;
         if (length(at) < FRAME_HEADER) {
             throw new IOException("a frame without a header");
+        }
+        if (first) {
+            // They are told by halves.
+            left = 2 * number24(data);
+            top = 2 * number24(data + 3);
         }
         take(at, data + FRAME_HEADER);
         if (chunks(data + FRAME_HEADER, next, false).images == 0) {
@@ -192,11 +198,6 @@ final class WebpFile {
         int data = at + CHUNK_HEADER;
         int prefix = length >= 6 && name(data).equals("Exif") ? 6 : 0;
         return Arrays.copyOfRange(bytes.array(), data + prefix, data + length);
-    }
-
-    /// Whether width and height change places when it is shown upright.
-    private boolean turned() {
-        return held > 4;
     }
 
     /// Where a chunk ends that begins its content here; they are filled up to even lengths.

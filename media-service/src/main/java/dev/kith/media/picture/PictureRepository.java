@@ -18,6 +18,7 @@ class PictureRepository {
     private static final String TAKE = """
             update file f set picture_at = $4 from content c
              where f.id = any($3) and f.uid = $1 and f.app = $2 and c.key = f.content and c.thumbnail
+               and c.type in ('image/jpeg', 'image/png')
             returning f.id""";
 
     // First the locks, then, in a new snapshot, the look whether another profile shows them: of two that let one file

@@ -4,6 +4,7 @@ import dev.kith.kit.caller.Caller;
 import dev.kith.kit.limit.RateLimit;
 import dev.kith.kit.problem.ProblemException;
 import dev.kith.media.MediaConfiguration;
+import dev.kith.media.file.Content;
 import dev.kith.media.file.FileRepository;
 import dev.kith.media.file.StoredFile;
 import dev.kith.media.picture.SeenPictures;
@@ -96,6 +97,14 @@ class ReadFile {
 
     private static Reading reading(StoredFile file, Form form, long size) {
         var content = file.content();
-        return new Reading(content.key(), form, size, content.type(), file.name(), Reading.tag(content.tag(), form));
+        return new Reading(
+                content.key(), form, size, type(content, form), file.name(), Reading.tag(content.tag(), form));
+    }
+
+    private static String type(Content content, Form form) {
+        var picture = content.picture();
+        return form == Form.THUMBNAIL && picture != null && picture.smallType() != null
+                ? picture.smallType()
+                : content.type();
     }
 }

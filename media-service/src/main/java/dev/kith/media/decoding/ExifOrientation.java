@@ -1,21 +1,20 @@
-package dev.kith.media.finishing;
+package dev.kith.media.decoding;
 
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import net.coobird.thumbnailator.util.exif.Orientation;
 
 /// How the camera was held (Exif 2.3, tag 0x0112). Read by ourselves: the platform's reader takes all metadata into
 /// memory, and refuses what many cameras write.
-final class ExifOrientation {
-    static final int UPRIGHT = 1;
+public final class ExifOrientation {
+    /// The value for what needs no turning.
+    public static final int UPRIGHT = 1;
 
     private static final int START_OF_IMAGE = 0xffd8;
     private static final int START_OF_SCAN = 0xda;
@@ -27,8 +26,8 @@ final class ExifOrientation {
     private ExifOrientation() {}
 
     /// Upright for what does not say, or cannot be read.
-    static Orientation of(Path jpeg) throws IOException {
-        try (var bytes = new DataInputStream(new BufferedInputStream(Files.newInputStream(jpeg)))) {
+    static Orientation of(byte[] jpeg) throws IOException {
+        try (var bytes = new DataInputStream(new ByteArrayInputStream(jpeg))) {
             return Orientation.typeOf(bytes.readUnsignedShort() == START_OF_IMAGE ? inSegments(bytes) : UPRIGHT);
         } catch (EOFException | IndexOutOfBoundsException broken) {
             return Orientation.TOP_LEFT;
@@ -36,7 +35,7 @@ final class ExifOrientation {
     }
 
     /// Of what stands in an Exif segment behind its name; the value of the tag.
-    static int ofTiff(byte[] directory) {
+    public static int ofTiff(byte[] directory) {
         try {
             return inDirectory(ByteBuffer.wrap(directory));
         } catch (IndexOutOfBoundsException broken) {

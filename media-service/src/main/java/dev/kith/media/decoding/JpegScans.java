@@ -1,11 +1,9 @@
-package dev.kith.media.finishing;
+package dev.kith.media.decoding;
 
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// In how many scans a JPEG tells its picture (ITU-T T.81, annex B). Each is decoded over the whole picture, and can be
 /// some bytes long.
@@ -19,9 +17,9 @@ final class JpegScans {
     private JpegScans() {}
 
     /// As a decoder counts them: up to the end of the first picture, and none in segments that it skips.
-    static int count(Path jpeg) throws IOException {
+    static int count(byte[] jpeg) throws IOException {
         int scans = 0;
-        try (var bytes = new DataInputStream(new BufferedInputStream(Files.newInputStream(jpeg)))) {
+        try (var bytes = new DataInputStream(new ByteArrayInputStream(jpeg))) {
             for (int marker = marker(bytes); marker != END_OF_IMAGE; marker = marker(bytes)) {
                 if (marker == START_OF_SCAN) {
                     scans++;
