@@ -87,7 +87,7 @@ public interface MediaConfiguration {
     @WithDefault("1")
     int decoders();
 
-    /// How much memory such a process has for pictures, in MiB; with what Java itself needs it takes 80 more. 400: the
+    /// How much memory such a process has for pictures, in MiB; with what Java itself needs it takes 180 more. 400: the
     /// largest JPEG or PNG that is taken.
     @WithDefault("400")
     int decoderMegabytes();
