@@ -151,6 +151,28 @@ class ReceivingTest extends KithTestCase {
     }
 
     @Test
+    void tellsOfNoMessageFromBeforeADeviceBeganThatHasButChanged() throws Exception {
+        kith.setHistoryOnDemand(true);
+        online(100);
+        server.cut();
+
+        var after = server.connection();
+        after.greet(102);
+        var sync = after.frame(FrameCase.SYNC);
+        page(
+                after,
+                sync.getRef(),
+                102,
+                "",
+                message(101, 12, "old").toBuilder().setFirstSeq(7).build(),
+                message(102, 13, "new"));
+        after.acknowledgedUpTo(102);
+
+        assertThat(sync.getSync().getCursor()).isEqualTo(100);
+        assertThat(told.texts()).containsExactly("new");
+    }
+
+    @Test
     void showsNothingTwiceWhenTheConnectionBreaksBeforeTheAcknowledgement() throws Exception {
         var before = online(0);
         before.push(1, message(1, 11, "one"));

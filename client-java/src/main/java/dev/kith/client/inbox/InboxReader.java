@@ -87,21 +87,27 @@ public final class InboxReader {
         link = opened;
         syncing = false;
         acknowledging = false;
-        // Whether the acknowledgement of the last time arrived is not known; once more does no harm.
-        acknowledged = 0;
+        // Whether the acknowledgement of the last time arrived is not known; once more does no harm. What the device began after it
+        // has none of, so nobody is told that it has.
+        acknowledged = store.began();
         taken = store.cursor();
         held.clear();
         if (historyOnDemand && receiving && taken == 0) {
             taken = serverHead;
             store.beginAt(serverHead);
             delivered = serverHead;
-            acknowledged = serverHead; // It has none of it, so nobody is told that it has.
+            acknowledged = serverHead;
         }
         // A head below what we have taken means that the server's data is another than it was: read it from the start.
         if (serverHead < taken) {
             taken = 0;
-            store.cursor(0);
+            if (store.began() > 0) {
+                store.beginAt(0);
+            } else {
+                store.cursor(0);
+            }
             delivered = 0;
+            acknowledged = 0;
         }
         if (receiving) {
             acknowledge();

@@ -89,7 +89,7 @@ public final class Intake {
     /** Within the transaction of the store; told once that is done. */
     void take(Entry entry) {
         switch (entry.getWhatCase()) {
-            case MESSAGE -> message(entry.getMessage());
+            case MESSAGE -> message(entry.getMessage(), entry.getFirstSeq());
             case STATUS -> status(entry.getStatus());
             case CONTACT_JOINED -> joined(entry.getContactJoined());
             case GROUP -> group(entry.getGroup());
@@ -178,12 +178,13 @@ public final class Intake {
         store.onceStored(() -> whenDelivered(() -> {}));
     }
 
-    private void message(Message message) {
+    private void message(Message message, long firstSeq) {
         var status = Statuses.of(message.getStatus());
-        if (status.isEmpty()) {
-            return;
-        }
         var known = store.status(message.getId());
+        boolean wasBefore = firstSeq > 0 && firstSeq <= store.began();
+        if (status.isEmpty() || (known.isEmpty() && wasBefore)) {
+            return; // Of a newer server, or it has but changed since: this device has it where it is asked for.
+        }
         if (message.getDeletion() != Deletion.DELETION_UNSPECIFIED) {
             deleted(MessageChange.newBuilder()
                     .setId(message.getId())

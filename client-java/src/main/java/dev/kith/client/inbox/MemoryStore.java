@@ -23,6 +23,7 @@ public final class MemoryStore implements Store {
     private final Revisions revisions = new Revisions();
     private long uid;
     private volatile long cursor;
+    private long began;
     private volatile String profileCursor = "";
 
     @Override
@@ -37,6 +38,7 @@ public final class MemoryStore implements Store {
             groups.clear();
             revisions.clear();
             cursor = 0;
+            began = 0;
             profileCursor = "";
         }
         uid = newUid;
@@ -65,6 +67,12 @@ public final class MemoryStore implements Store {
     @Override
     public void beginAt(long seq) {
         cursor = seq;
+        began = seq;
+    }
+
+    @Override
+    public long began() {
+        return began;
     }
 
     @Override

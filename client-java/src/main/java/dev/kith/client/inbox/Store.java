@@ -35,6 +35,9 @@ public interface Store {
     /** Up to this seq nothing is stored, and nothing will be unless it is asked for. */
     void beginAt(long seq);
 
+    /** What came up to this seq this device has only where it was asked for; 0: it began at the beginning. */
+    long began();
+
     /** Where a known message stands; empty: this device does not have it. */
     Optional<MessageStatus> status(long messageId);
 

@@ -109,9 +109,14 @@ final class KeptInbox implements Store {
     @Override
     public void beginAt(long seq) {
         writer.together(() -> {
-            meta.set(Meta.PARTIAL, 1);
+            meta.set(Meta.PARTIAL, seq);
             cursor(seq);
         });
+    }
+
+    @Override
+    public long began() {
+        return meta.number(Meta.PARTIAL);
     }
 
     @Override

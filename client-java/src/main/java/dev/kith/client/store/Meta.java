@@ -7,7 +7,7 @@ final class Meta {
     static final String UID = "uid";
     static final String CURSOR = "cursor";
     static final String PROFILE_CURSOR = "profile-cursor";
-    /** Set: this device began with what came after its first connection. */
+    /** Set: this device began with what came after this seq, that of its first connection. */
     static final String PARTIAL = "partial";
 
     /** That of the server's phone book after the last sync of this device. */

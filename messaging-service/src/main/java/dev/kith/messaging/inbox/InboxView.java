@@ -16,9 +16,10 @@ import java.util.Optional;
 
 /// A row as its owner may see it.
 ///
+/// @param firstSeq with which it came; 0: older than that is noted
 /// @param changedSeq where it stands in the order of changes
 /// @param place where it stands in its conversation
-public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long conflictSeq) {
+public record InboxView(long firstSeq, long changedSeq, HistoryPlace place, Shape shape, long conflictSeq) {
 
     private static final int WANTS_RECEIPTS = RowContent.DELIVERY_RECEIPT | RowContent.READ_RECEIPT;
 
@@ -39,7 +40,12 @@ public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long c
 
     static InboxView of(Row row) {
         var place = new HistoryPlace(row.getLong("accepted_at"), row.getLong("id"));
-        return new InboxView(row.getLong("changed_seq"), place, shape(row, place), row.getLong("conflict_seq"));
+        return new InboxView(
+                row.getLong("first_seq"),
+                row.getLong("changed_seq"),
+                place,
+                shape(row, place),
+                row.getLong("conflict_seq"));
     }
 
     /// The entries that bring a device up to date which has had everything up to `cursor`.
@@ -47,7 +53,11 @@ public record InboxView(long changedSeq, HistoryPlace place, Shape shape, long c
     /// @param own the owner's address
     public List<Entry> entries(String own, long cursor) {
         var entries = new ArrayList<Entry>(1);
-        entries.add(entry(own));
+        var entry = entry(own);
+        entries.add(
+                entry.hasMessage() && firstSeq < changedSeq
+                        ? entry.toBuilder().setFirstSeq(firstSeq).build()
+                        : entry);
         if (conflictSeq > cursor) {
             entries.add(Entries.conflict(place.id(), place.acceptedAt(), conflictSeq));
         }

@@ -167,10 +167,14 @@ class ConversationTest {
             var none = hers.sync(hers.head());
 
             assertThat(since)
-                    .extracting(e -> e.getMessage().getId(), e -> e.getMessage().getStatus(), Entry::getSeq)
+                    .extracting(
+                            e -> e.getMessage().getId(),
+                            e -> e.getMessage().getStatus(),
+                            Entry::getSeq,
+                            Entry::getFirstSeq)
                     .containsExactly(
-                            org.assertj.core.groups.Tuple.tuple(second, MessageStatus.SENT, 2L),
-                            org.assertj.core.groups.Tuple.tuple(first, MessageStatus.READ, 3L));
+                            org.assertj.core.groups.Tuple.tuple(second, MessageStatus.SENT, 2L, 0L),
+                            org.assertj.core.groups.Tuple.tuple(first, MessageStatus.READ, 3L, 1L));
             assertThat(none).isEmpty();
         }
     }
