@@ -10,8 +10,10 @@ import dev.kith.client.PictureSize;
 import dev.kith.contracts.ErrorCode;
 import dev.kith.local.testing.LocalStack;
 import java.awt.image.BufferedImage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -105,6 +107,23 @@ class PicturesTest {
 
             assertThat(stolen).isEqualTo(ErrorCode.INVALID_VALUE);
             assertThat(refusal(thief, path)).isNull();
+        }
+    }
+
+    /// By the service as it is delivered: it finds the program that decodes, and what that needs, in its own archives.
+    @Test
+    void ofAWebpHasASmallOne() throws Exception {
+        var webp = Base64.getDecoder().decode("UklGRiYAAABXRUJQVlA4TBoAAAAvL8AFAA8Q87//8x8OxILJ/KUz6I7of1Q4AQ==");
+        try (var kith = client(api.newUser(app))) {
+            var remote =
+                    kith.blocking().files().upload(Files.write(folder.resolve("a.webp"), webp), FileProgress.IGNORED);
+
+            var small = kith.blocking()
+                    .files()
+                    .download(remote.thumbnail().orElseThrow(), folder.resolve("small"), FileProgress.IGNORED);
+
+            assertThat(remote.type()).isEqualTo("image/webp");
+            assertThat(ImageIO.read(small.toFile()).getWidth()).isEqualTo(48);
         }
     }
 

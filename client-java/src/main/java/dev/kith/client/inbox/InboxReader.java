@@ -87,7 +87,8 @@ public final class InboxReader {
         link = opened;
         syncing = false;
         acknowledging = false;
-        // Whether the acknowledgement of the last time arrived is not known; once more does no harm. What the device began after it
+        // Whether the acknowledgement of the last time arrived is not known; once more does no harm. What the device
+        // began after it
         // has none of, so nobody is told that it has.
         acknowledged = store.began();
         taken = store.cursor();
