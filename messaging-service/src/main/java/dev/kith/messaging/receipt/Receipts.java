@@ -40,10 +40,10 @@ public class Receipts {
         return append(caller, bySender, StatusRise.Status.DELIVERED);
     }
 
-    /// As above, of all changes of the caller's inbox in (after, upTo].
-    public Future<Void> delivered(Caller caller, long after, long upTo) {
+    /// As above, and besides these of all changes of the caller's inbox in (after, upTo] that are not read yet.
+    public Future<Void> delivered(Caller caller, Map<Long, Long> known, long after, long upTo) {
         return inbox.undelivered(caller.uid(), after, upTo).compose(received -> {
-            var senders = new LinkedHashMap<Long, Long>();
+            var senders = new LinkedHashMap<>(known);
             received.forEach(message -> senders.put(message.id(), message.sender()));
             return delivered(caller, senders);
         });

@@ -190,7 +190,7 @@ class FrameDesk {
         var acknowledged = session.window().acknowledge(ack.getSeq());
         var told = acknowledged.remembered()
                 ? receipts.delivered(session.caller(), acknowledged.delivered())
-                : receipts.delivered(session.caller(), acknowledged.after(), ack.getSeq());
+                : receipts.delivered(session.caller(), acknowledged.delivered(), acknowledged.after(), ack.getSeq());
         var here = Objects.requireNonNull(Vertx.currentContext());
         told.onFailure(lost -> here.runOnContext(now -> session.window().failed(acknowledged)));
         // The device may think that it has all, and no further push may come to tell it otherwise.

@@ -34,7 +34,7 @@ final class PushWindow {
     ///
     /// @param delivered ids of messages whose senders want to know, with those senders; of a group, with its number
     /// below 0
-    /// @param remembered whether those are all; if not, the store has to tell which there are after `after`
+    /// @param remembered whether those are all; if not, the store has to tell which more there are after `after`
     /// @param after up to this seq all senders know
     /// @param missed entries have passed by, and the device may not know
     record Acknowledged(Map<Long, Long> delivered, boolean remembered, long after, boolean missed) {}

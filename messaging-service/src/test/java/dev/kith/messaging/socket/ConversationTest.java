@@ -152,6 +152,25 @@ class ConversationTest {
     }
 
     @Test
+    void tellsOfDeliveryWhenAMessageIsReadBeforeTheFirstAck() {
+        var alice = TestUser.joined();
+        var bob = TestUser.joined();
+        try (var hers = Device.of(alice, "a");
+                var his = Device.silent(Device.PROTO)) {
+            his.hello(bob.token("b"), 0);
+            long id =
+                    hers.accepted(Device.text(hers.newId(), bob, "read at once").setDeliveryReceipt(true));
+            his.awaitMessage(id);
+            his.read(id);
+            his.awaitStatus(id, MessageStatus.RECEIVED_READ);
+
+            his.ack(1);
+
+            hers.awaitStatus(id, MessageStatus.DELIVERED);
+        }
+    }
+
+    @Test
     void showsEachMessageAsItStandsNowToADeviceThatSyncs() {
         var alice = TestUser.joined();
         var bob = TestUser.joined();
