@@ -1,6 +1,5 @@
 package dev.kith.client;
 
-import dev.kith.client.inbox.InboxReader;
 import dev.kith.client.inbox.Intake;
 import dev.kith.contracts.socket.ActivityFrom;
 import dev.kith.contracts.socket.CallFrom;
@@ -30,7 +29,7 @@ final class Arrivals implements Intake.Reception {
 
     @Override
     public void message(dev.kith.contracts.socket.Message arrived) {
-        var status = InboxReader.statusOf(arrived.getStatus()).orElse(MessageStatus.RECEIVED_NEW);
+        var status = Intake.statusOf(arrived.getStatus()).orElse(MessageStatus.RECEIVED_NEW);
         var message = translation.message(arrived, status);
         listeners.tell(listener -> listener.onMessage(message));
     }

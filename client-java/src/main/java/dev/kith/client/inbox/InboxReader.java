@@ -1,6 +1,5 @@
 package dev.kith.client.inbox;
 
-import dev.kith.client.MessageStatus;
 import dev.kith.client.socket.Link;
 import dev.kith.client.socket.Loop;
 import dev.kith.contracts.socket.Ack;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +48,6 @@ public final class InboxReader {
     private long acknowledged;
     private boolean acknowledging;
 
-    /** A status as the app knows it; empty for one of a newer server. */
-    public static Optional<MessageStatus> statusOf(dev.kith.contracts.socket.MessageStatus status) {
-        return Statuses.of(status);
-    }
-
     public InboxReader(Loop loop, Store store, Intake.Reception reception) {
         this.loop = loop;
         this.store = store;
@@ -87,9 +80,8 @@ public final class InboxReader {
         link = opened;
         syncing = false;
         acknowledging = false;
-        // Whether the acknowledgement of the last time arrived is not known; once more does no harm. What the device
-        // began after it
-        // has none of, so nobody is told that it has.
+        // Whether the acknowledgement of the last time arrived is not known; once more does no harm. But nobody is told
+        // that a device has what was there before it began.
         acknowledged = store.began();
         taken = store.cursor();
         held.clear();

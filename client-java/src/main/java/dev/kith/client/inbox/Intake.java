@@ -50,6 +50,11 @@ public final class Intake {
         void whenDelivered(Runnable then);
     }
 
+    /** A status as the app knows it; empty for one of a newer server. */
+    public static Optional<MessageStatus> statusOf(dev.kith.contracts.socket.MessageStatus status) {
+        return Statuses.of(status);
+    }
+
     Intake(Loop loop, Store store, Reception reception) {
         this.loop = loop;
         this.store = store;

@@ -29,6 +29,7 @@ final class KeptInbox implements Store {
     private long uid;
     private long lastToTell;
     private volatile long cursor;
+    private long began;
 
     KeptInbox(Writer writer, Conversations conversations, MessageRows messages, Runnable close) {
         this.writer = writer;
@@ -44,6 +45,7 @@ final class KeptInbox implements Store {
     private void recall() {
         uid = meta.number(Meta.UID);
         cursor = meta.number(Meta.CURSOR);
+        began = meta.number(Meta.PARTIAL);
         lastToTell = database.number("select max(place) from untold");
     }
 
@@ -112,11 +114,12 @@ final class KeptInbox implements Store {
             meta.set(Meta.PARTIAL, seq);
             cursor(seq);
         });
+        began = seq;
     }
 
     @Override
     public long began() {
-        return meta.number(Meta.PARTIAL);
+        return began;
     }
 
     @Override
