@@ -18,18 +18,17 @@ import java.util.Optional;
 @ApplicationScoped
 public class InboxReader {
     /// Of a message of a group the body, and what became of it, are kept with the group, for all its members.
-    static final String COLUMNS =
-            "m.id, peer, peer_address, kind, status, first_seq, changed_seq, conflict_seq, accepted_at,"
-                    + " flags, case when g.ended <> 0 then '' else m.type end as type, coalesce(m.body, g.body) as body, coalesce(m.data, g.data) as data, reply_to,"
-                    + " coalesce(m.properties, g.properties) as properties, coalesce(g.group_seq, 0) as group_seq,"
-                    + " g.recipients, g.delivered, g.read_by,"
-                    + " case when m.peer < 0 then coalesce(g.of_edit, 0) else m.revision end as revision,"
-                    + " coalesce(g.edited, m.edited_at) as edited_at, greatest(m.deletion, g.ended) as deletion,"
-                    + " coalesce(m.reactions, g.felt) as reactions, expires_at, disappear,"
-                    + " m.deletion = 0 and disappear_at <> 0 and disappear_at <= extract(epoch from now()) * 1000 as faded,"
-                    + " first_seq <= coalesce((select a.seq from inbox_ack a where a.owner = m.owner), 0) as held,"
-                    + " expires_at <> 0 and expires_at <= extract(epoch from now()) * 1000 and kind = 2 and status = 10"
-                    + " and m.deletion = 0 as overdue";
+    static final String COLUMNS = "m.id, peer, peer_address, kind, status, changed_seq, conflict_seq, accepted_at,"
+            + " flags, case when g.ended <> 0 then '' else m.type end as type, coalesce(m.body, g.body) as body, coalesce(m.data, g.data) as data, reply_to,"
+            + " coalesce(m.properties, g.properties) as properties, coalesce(g.group_seq, 0) as group_seq,"
+            + " g.recipients, g.delivered, g.read_by, first_seq,"
+            + " case when m.peer < 0 then coalesce(g.of_edit, 0) else m.revision end as revision,"
+            + " coalesce(g.edited, m.edited_at) as edited_at, greatest(m.deletion, g.ended) as deletion,"
+            + " coalesce(m.reactions, g.felt) as reactions, expires_at, disappear,"
+            + " m.deletion = 0 and disappear_at <> 0 and disappear_at <= extract(epoch from now()) * 1000 as faded,"
+            + " first_seq <= coalesce((select a.seq from inbox_ack a where a.owner = m.owner), 0) as held,"
+            + " expires_at <> 0 and expires_at <= extract(epoch from now()) * 1000 and kind = 2 and status = 10"
+            + " and m.deletion = 0 as overdue";
     static final String ROWS = " from message m left join lateral (select seq as group_seq,"
             + " recipients, delivered, read_by, revision as of_edit, edited_at as edited, deletion as ended,"
             + " case when m.deletion = 0 then reactions end as felt,"
