@@ -82,8 +82,7 @@ public interface MediaConfiguration {
     Duration decoding();
 
     /// How many pictures are decoded at the same time, each in a process of its own. One: whoever gives a node more
-    /// memory
-    /// has more of them.
+    /// memory has more of them.
     @WithDefault("1")
     int decoders();
 

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A conversation whose connection is cut at any frame boundary ends as one that is never cut: with the same in the
-/// databases of
-/// both, and both were told the same, once and in order.
+/// databases of both, and both were told the same, once and in order.
 @ExtendWith(RunningKith.class)
 class CutConversationTest {
     /// In fewer frames than this nothing of it can be said.

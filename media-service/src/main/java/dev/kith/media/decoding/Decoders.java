@@ -25,6 +25,8 @@ public class Decoders {
     /// What TwelveMonkeys takes for a pixel of a WebP that was encoded with loss.
     private static final int LOSSY_WEBP_BYTES = 30;
 
+    private static final int MOST_DEATHS = 2;
+
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
     private final Bounds bounds;
@@ -99,27 +101,17 @@ public class Decoders {
 
     /// A process can be ended by others too, so one death is not held against the picture.
     private Decoded decoded(Task task) {
-        try {
-            return once(task);
-        } catch (DecoderProcess.Late late) {
-            return tooLong();
-        } catch (IOException ended) {
-            return again(task);
+        for (int death = 1; ; death++) {
+            try {
+                return once(task);
+            } catch (DecoderProcess.Late late) {
+                return new Decoded.Refused("This picture takes too long to be read.");
+            } catch (IOException ended) {
+                if (death == MOST_DEATHS) {
+                    return new Decoded.Refused("This picture takes too much to be read.");
+                }
+            }
         }
-    }
-
-    private Decoded again(Task task) {
-        try {
-            return once(task);
-        } catch (DecoderProcess.Late late) {
-            return tooLong();
-        } catch (IOException ended) {
-            return new Decoded.Refused("This picture takes too much to be read.");
-        }
-    }
-
-    private static Decoded tooLong() {
-        return new Decoded.Refused("This picture takes too long to be read.");
     }
 
     private Decoded once(Task task) throws IOException {

@@ -57,7 +57,7 @@ final class Decoding {
                 image.getWidth(),
                 image.getHeight(),
                 encoded(image, task.format()),
-                jpeg ? "image/jpeg" : "image/png",
+                type(task.format()),
                 encoded(reduced(image), task.format()));
     }
 
@@ -65,13 +65,13 @@ final class Decoding {
         var small = upright(
                 placed(decoded(task), task.canvas()),
                 Orientation.typeOf(task.canvas().held()));
-        boolean opaque = isOpaque(small);
+        var format = isOpaque(small) ? "jpg" : "png";
         return new Decoded.Forms(
-                small.getWidth(),
-                small.getHeight(),
-                new byte[0],
-                opaque ? "image/jpeg" : "image/png",
-                encoded(small, opaque ? "jpg" : "png"));
+                small.getWidth(), small.getHeight(), new byte[0], type(format), encoded(small, format));
+    }
+
+    private static String type(String format) {
+        return format.equals("jpg") ? "image/jpeg" : "image/png";
     }
 
     private BufferedImage decoded(Task task) throws IOException {

@@ -163,6 +163,8 @@ class PicturesTest extends OnTheStack {
     @Test
     void areRefusedAsWebpAndGifWithMorePixelsThanOthersCouldDecode() throws Exception {
         var webp =
+                WebpSamples.riff(WebpSamples.extended(0, 5_001, 5_000), WebpSamples.chunk("VP8 ", WebpSamples.LOSSY));
+        var bomb =
                 WebpSamples.riff(WebpSamples.extended(0, 60_000, 60_000), WebpSamples.chunk("VP8 ", WebpSamples.LOSSY));
         var gif = withSecret("gif");
         for (int lengths = 6; lengths < 10; lengths += 2) {
@@ -171,6 +173,7 @@ class PicturesTest extends OnTheStack {
         }
 
         assertThat(refusal("a.webp", webp)).contains("25000000 pixels");
+        assertThat(refusal("b.webp", bomb)).contains("25000000 pixels");
         assertThat(refusal("a.gif", gif)).contains("25000000 pixels");
     }
 

@@ -21,8 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Of GIF and WebP files of 640 by 320 pixels: the left half is red, the right one blue, and with `alpha` the lower
-/// half
-/// is not there. Of the animations, a red field of 160 by 80 lies at (320, 160) in the first frame.
+/// half is not there. Of the animations, a red field of 160 by 80 lies at (320, 160) in the first frame.
 @QuarkusTest
 class ThumbnailsTest extends OnTheStack {
     private static final int NOTHING = 0;

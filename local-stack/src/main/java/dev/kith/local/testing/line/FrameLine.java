@@ -10,9 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The line between a client and a server on this machine, in whole WebSocket messages: a test says what becomes of
-/// each. What
-/// is no WebSocket passes as it is. The server hears of no compression, so each message can be read without those
-/// before it.
+/// each. What is no WebSocket passes as it is. The server hears of no compression, so each message can be read
+/// without those before it.
 public final class FrameLine implements AutoCloseable {
     private final ServerSocket listening;
     private final int server;
