@@ -2,6 +2,7 @@ package dev.kith.messaging.inbox;
 
 import dev.kith.contracts.event.InboxRecord;
 import dev.kith.messaging.writer.RoundTrip;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,17 +15,19 @@ import java.util.function.ToLongFunction;
 
 /// A batch's reads and writes, each one statement over arrays however long the batch is.
 final class InboxRows {
-    private static final String HEADS = "select h.owner, h.head,"
-            + " coalesce((select a.seq from inbox_ack a where a.owner = h.owner), 0) from inbox_head h"
-            + " where h.owner = any(?::bigint[])";
-    private static final String GONE = "select uid from person where uid = any(?::bigint[]) and gone";
-    private static final String ROWS =
-            "select m.owner, m.id, m.status, m.changed_seq, m.conflict_seq, m.content_hash, m.disappear"
-                    + " from unnest(?::bigint[], ?::bigint[]) as k(owner, id)"
-                    + " cross join lateral (select * from message m where m.owner = k.owner and m.id = k.id offset 0) m";
-    private static final String EARLY = "select e.owner, e.id, e.status"
-            + " from unnest(?::bigint[], ?::bigint[]) as k(owner, id) cross join lateral"
-            + " (select * from early_receipt e where e.owner = k.owner and e.id = k.id offset 0) e";
+    // Few statements, for each costs a small batch as much as the rows that it reads. And none that could be planned as
+    // anything but a look-up for each key: an "exists" could, by reading all of its table.
+    static final String OWNERS = "select k.owner, h.head,"
+            + " coalesce((select a.seq from inbox_ack a where a.owner = k.owner), 0),"
+            + " coalesce((select p.gone from person p where p.uid = k.owner), false) from unnest(?::bigint[]) as k(owner)"
+            + " left join lateral (select i.head from inbox_head i where i.owner = k.owner offset 0) h on true";
+    static final String ROWS =
+            "select k.owner, k.id, m.status, m.changed_seq, m.conflict_seq, m.content_hash, m.disappear, e.status"
+                    + " from unnest(?::bigint[], ?::bigint[]) as k(owner, id) left join lateral"
+                    + " (select * from message m where m.owner = k.owner and m.id = k.id offset 0) m on true"
+                    + " left join lateral"
+                    + " (select e.status from early_receipt e where e.owner = k.owner and e.id = k.id offset 0) e on true"
+                    + " where m.status is not null or e.status is not null";
     private static final String SET_HEADS = "insert into inbox_head (owner, head)"
             + " select * from unnest(?::bigint[], ?::bigint[])"
             + " on conflict (owner) do update set head = excluded.head";
@@ -33,6 +36,8 @@ final class InboxRows {
             "update message m set status = u.status, changed_seq = u.seq, conflict_seq = u.conflict"
                     + " from unnest(?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::bigint[])"
                     + " as u(owner, id, status, seq, conflict) where m.owner = u.owner and m.id = u.id";
+    static final String UPDATE_ONE = "update message set status = ?::int, changed_seq = ?::bigint,"
+            + " conflict_seq = ?::bigint where owner = ?::bigint and id = ?::bigint";
     private static final String INSERT = "insert into message (owner, id, status, changed_seq, conflict_seq,"
             + " content_hash, peer, peer_address, kind, accepted_at, flags, type, body, data, reply_to, properties,"
             + " expires_at, disappear, first_seq, disappear_at) select u.*, u.seq,"
@@ -54,6 +59,10 @@ final class InboxRows {
     private static final String SPEND_EARLY = "delete from early_receipt e"
             + " using unnest(?::bigint[], ?::bigint[]) as k(owner, id) where e.owner = k.owner and e.id = k.id";
 
+    /// Up to so many rows are updated one by one: each has but one plan, and a plan for all of them costs as much as
+    /// updating four.
+    private static final int FEW = 4;
+
     private InboxRows() {}
 
     /// Has the trip read all that these records name. The state is whole when it has gone.
@@ -72,25 +81,34 @@ final class InboxRows {
         var owners =
                 records.stream().mapToLong(InboxRecord::getOwner).distinct().toArray();
         var keys = List.copyOf(InboxBatch.keys(records));
-        trip.add(HEADS).with(owners).each(row -> {
-            state.heads().put(row.getLong(1), row.getLong(2));
-            state.acked().put(row.getLong(1), row.getLong(3));
-        });
-        trip.add(GONE).with(owners).each(row -> state.gone().add(row.getLong(1)));
-        keyed(trip, ROWS, keys)
-                .each(row -> state.rows()
-                        .put(
-                                new InboxKey(row.getLong(1), row.getLong(2)),
-                                new InboxRow(
-                                        row.getInt(3),
-                                        row.getLong(4),
-                                        row.getLong(5),
-                                        row.getLong(6),
-                                        row.getLong(7))));
-        keyed(trip, EARLY, keys)
-                .each(row -> state.early().put(new InboxKey(row.getLong(1), row.getLong(2)), row.getInt(3)));
+        trip.add(OWNERS).with(owners).each(row -> owner(row, state));
+        keyed(trip, ROWS, keys).each(row -> row(row, state));
         MarkRows.read(trip, records, state.marks());
         return state;
+    }
+
+    private static void owner(ResultSet row, InboxState state) throws SQLException {
+        long owner = row.getLong(1);
+        long head = row.getLong(2);
+        if (!row.wasNull()) {
+            state.heads().put(owner, head);
+            state.acked().put(owner, row.getLong(3));
+        }
+        if (row.getBoolean(4)) {
+            state.gone().add(owner);
+        }
+    }
+
+    private static void row(ResultSet row, InboxState state) throws SQLException {
+        var key = new InboxKey(row.getLong(1), row.getLong(2));
+        int status = row.getInt(3);
+        if (!row.wasNull()) {
+            state.rows().put(key, new InboxRow(status, row.getLong(4), row.getLong(5), row.getLong(6), row.getLong(7)));
+        }
+        int early = row.getInt(8);
+        if (!row.wasNull()) {
+            state.early().put(key, early);
+        }
     }
 
     /// Has the trip write the change.
@@ -107,13 +125,23 @@ final class InboxRows {
             var keys = List.copyOf(change.early().keySet());
             keyed(trip, KEEP_EARLY, keys).with(ints(keys, key -> change.early().getOrDefault(key, 0)));
         }
-        if (!change.updated().isEmpty()
+        boolean few = change.updated().size() <= FEW;
+        if (few) {
+            change.updated()
+                    .forEach((key, row) -> trip.add(UPDATE_ONE)
+                            .with(row.status())
+                            .with(row.changedSeq())
+                            .with(row.conflictSeq())
+                            .with(key.owner())
+                            .with(key.id()));
+        }
+        if (!few
                 || !change.spent().isEmpty()
                 || !change.marks().isEmpty()
                 || !change.fading().isEmpty()) {
             trip.planAnew();
         }
-        if (!change.updated().isEmpty()) {
+        if (!few) {
             var rows = List.copyOf(change.updated().values());
             keyed(trip, UPDATE, change.updated().keySet())
                     .with(ints(rows, InboxRow::status))

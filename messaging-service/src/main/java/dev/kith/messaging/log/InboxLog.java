@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Appends to the log, acknowledged by every in-sync replica.
 ///
-/// Any thread, never blocks: the producer has no time to wait for anything, so a log that is away is told at once as
+/// Any thread, never blocks: a producer has no time to wait for anything, so a log that is away is told at once as
 /// [NotAppended]. Records that one thread appends to one inbox keep their order. Retries inside the producer double
 /// nothing (idempotence).
 @ApplicationScoped
@@ -37,20 +37,32 @@ public class InboxLog {
     private static final Duration CLOSING = Duration.ofSeconds(5);
     private static final Duration WARMING = Duration.ofMillis(50);
 
+    /// How long a record waits for others to travel with. Each journey costs the log and the writers as much as several
+    /// records do, so without a wait a busy node is slower, not faster; see ADR 41.
+    private static final Duration AT_ONCE = Duration.ofMillis(2);
+
+    private static final Duration SOON = Duration.ofMillis(20);
+
     /// The records of inboxes carry no CloudEvents headers: nobody but this service reads them, and the headers would
     /// weigh more than a short message.
     private static final @Nullable Headers NONE = null;
 
     private final KafkaProducer<byte[], byte[]> producer;
+    private final KafkaProducer<byte[], byte[]> patient;
 
     InboxLog(@ConfigProperty(name = "kafka.bootstrap.servers") String servers) {
-        this.producer = new KafkaProducer<>(
+        this.producer = producer(servers, "messaging-log", AT_ONCE);
+        this.patient = producer(servers, "messaging-log-soon", SOON);
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(String servers, String name, Duration linger) {
+        return new KafkaProducer<>(
                 Map.ofEntries(
                         Map.entry("bootstrap.servers", servers),
-                        Map.entry("client.id", "messaging-log"),
+                        Map.entry("client.id", name),
                         Map.entry("acks", "all"),
                         Map.entry("enable.idempotence", "true"),
-                        Map.entry("linger.ms", "0"),
+                        Map.entry("linger.ms", String.valueOf(linger.toMillis())),
                         Map.entry("batch.size", "65536"),
                         Map.entry("max.block.ms", "0"),
                         Map.entry("request.timeout.ms", "5000"),
@@ -76,6 +88,7 @@ public class InboxLog {
     public boolean isWarm() {
         try {
             return !producer.partitionsFor(Topic.INBOX.topicName()).isEmpty()
+                    && !patient.partitionsFor(Topic.INBOX.topicName()).isEmpty()
                     && !producer.partitionsFor(Topic.GROUP_INBOX.topicName()).isEmpty()
                     && !producer.partitionsFor(Topic.SESSION_CHANGED.topicName())
                             .isEmpty();
@@ -87,10 +100,22 @@ public class InboxLog {
     /// Appends these records in order, each to the inbox of its owner. Succeeds once all are acknowledged; fails with
     /// [NotAppended] if none of them can have been written, and with anything else if that is not known.
     public Future<Void> append(List<InboxRecord> records) {
+        return append(producer, records);
+    }
+
+    /// Appends as [#append(List)] does, some milliseconds later and together with what else comes meanwhile: for what
+    /// nobody waits for. Keeps no order with what is appended otherwise.
+    public Future<Void> appendSoon(List<InboxRecord> records) {
+        return append(patient, records);
+    }
+
+    private static Future<Void> append(KafkaProducer<byte[], byte[]> by, List<InboxRecord> records) {
         var acknowledged = new ArrayList<Future<Void>>(records.size());
         for (var record : records) {
-            var sent = send(new ProducerRecord<>(
-                    Topic.INBOX.topicName(), null, Event.key(record.getOwner()), record.toByteArray(), NONE));
+            var sent = send(
+                    by,
+                    new ProducerRecord<>(
+                            Topic.INBOX.topicName(), null, Event.key(record.getOwner()), record.toByteArray(), NONE));
             if (sent.cause() instanceof NotAppended) {
                 return acknowledged.isEmpty() ? sent : Future.failedFuture("only a part may be in the log");
             }
@@ -125,11 +150,15 @@ public class InboxLog {
     }
 
     private Future<Void> send(ProducerRecord<byte[], byte[]> record) {
+        return send(producer, record);
+    }
+
+    private static Future<Void> send(KafkaProducer<byte[], byte[]> by, ProducerRecord<byte[], byte[]> record) {
         var promise = Promise.<Void>promise();
         var calling = new AtomicBoolean(true);
         var caller = Thread.currentThread();
         try {
-            var unused = producer.send(record, (written, failure) -> {
+            var unused = by.send(record, (written, failure) -> {
                 if (failure == null) {
                     promise.complete();
                 } else {
@@ -149,5 +178,6 @@ public class InboxLog {
     @PreDestroy
     void close() {
         producer.close(CLOSING);
+        patient.close(CLOSING);
     }
 }

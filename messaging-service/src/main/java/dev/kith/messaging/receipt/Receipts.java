@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Tells senders what became of their messages: one record to each sender for all of an act. Statuses only rise, so
-/// telling twice does no harm.
+/// telling twice does no harm, and nobody waits for them, so they travel together.
 @ApplicationScoped
 public class Receipts {
     private final InboxLog log;
@@ -76,7 +76,7 @@ public class Receipts {
             }
         });
         if (!people.isEmpty() || appended.isEmpty()) {
-            appended.add(log.append(records(caller, people, status)));
+            appended.add(log.appendSoon(records(caller, people, status)));
         }
         return appended.size() == 1 ? appended.getFirst() : Future.all(appended).mapEmpty();
     }
