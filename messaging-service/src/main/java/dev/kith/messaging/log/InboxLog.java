@@ -39,9 +39,9 @@ public class InboxLog {
 
     /// How long a record waits for others to travel with. Each journey costs the log and the writers as much as several
     /// records do, so without a wait a busy node is slower, not faster; see ADR 41.
-    private static final Duration AT_ONCE = Duration.ofMillis(2);
+    private static final Duration SHORT_WAIT = Duration.ofMillis(2);
 
-    private static final Duration SOON = Duration.ofMillis(20);
+    private static final Duration LONG_WAIT = Duration.ofMillis(20);
 
     /// The records of inboxes carry no CloudEvents headers: nobody but this service reads them, and the headers would
     /// weigh more than a short message.
@@ -51,8 +51,8 @@ public class InboxLog {
     private final KafkaProducer<byte[], byte[]> patient;
 
     InboxLog(@ConfigProperty(name = "kafka.bootstrap.servers") String servers) {
-        this.producer = producer(servers, "messaging-log", AT_ONCE);
-        this.patient = producer(servers, "messaging-log-soon", SOON);
+        this.producer = producer(servers, "messaging-log", SHORT_WAIT);
+        this.patient = producer(servers, "messaging-log-soon", LONG_WAIT);
     }
 
     private static KafkaProducer<byte[], byte[]> producer(String servers, String name, Duration linger) {

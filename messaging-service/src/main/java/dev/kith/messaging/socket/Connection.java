@@ -36,6 +36,7 @@ final class Connection {
     private final FrameDesk desk;
     private volatile ConnectionState state = new AwaitingHello();
     private final long helloUntil;
+    private final long opened = System.nanoTime();
     private int inFlight;
     private boolean placing;
 
@@ -78,6 +79,11 @@ final class Connection {
                     .build());
             wire.close(CloseCode.GOING_AWAY);
         });
+    }
+
+    /// Whether the other was opened after this one, from any thread.
+    boolean isOlderThan(Connection other) {
+        return opened - other.opened < 0;
     }
 
     /// Whether the connection has come to its end, from any thread.

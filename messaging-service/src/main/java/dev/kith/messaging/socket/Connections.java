@@ -33,7 +33,9 @@ class Connections implements LocalSessions {
         all.add(connection);
     }
 
-    /// A connection belongs to this session from now on; older ones of the device end.
+    /// A connection belongs to this session from now on. Of those that a device has here only the newest stays,
+    /// whichever
+    /// is welcomed first: an older one may be dead without anybody knowing, and its hello late.
     void enter(Session session, Connection connection) {
         sessions.put(connection, session);
         byUser.compute(session.uid(), (uid, before) -> {
@@ -41,9 +43,14 @@ class Connections implements LocalSessions {
             mine.put(connection, session);
             return mine;
         });
-        endOthers(session.uid(), session.device(), session.id());
         if (connection.isOver()) {
             leave(connection);
+        } else {
+            each(session.uid(), (other, its) -> {
+                if (other != connection && its.device().equals(session.device())) {
+                    (connection.isOlderThan(other) ? connection : other).end(CloseCode.REPLACED);
+                }
+            });
         }
     }
 

@@ -139,6 +139,18 @@ class SessionTest {
     }
 
     @Test
+    void isNotReplacedByAnOlderConnectionWhoseHelloComesLate() {
+        try (var older = Device.silent(Device.PROTO);
+                var newer = Device.of(alice, "a")) {
+            older.tell(ClientFrame.newBuilder().setHello(Hello.newBuilder().setAccessToken(alice.token("a"))));
+
+            assertThat(older.awaitClose()).isEqualTo(4409);
+            assertThat(newer.head()).isZero();
+            await().until(() -> sessions() == 1);
+        }
+    }
+
+    @Test
     void hasNoMarkOfADeviceThatWasSignedOutLongAgo() {
         TestUser.execute("insert into revoked_device values (?, 'old', now() - interval '25 hours')", alice.uid());
         TestUser.execute("insert into revoked_device values (?, 'late', now() - interval '23 hours')", alice.uid());
