@@ -17,10 +17,10 @@ import java.util.function.ToLongFunction;
 final class InboxRows {
     // Few statements, for each costs a small batch as much as the rows that it reads. And none that could be planned as
     // anything but a look-up for each key: an "exists" could, by reading all of its table.
-    static final String OWNERS = "select k.owner, h.head,"
+    static final String OWNERS = "select k.owner,"
+            + " (select h.head from inbox_head h where h.owner = k.owner),"
             + " coalesce((select a.seq from inbox_ack a where a.owner = k.owner), 0),"
-            + " coalesce((select p.gone from person p where p.uid = k.owner), false) from unnest(?::bigint[]) as k(owner)"
-            + " left join lateral (select i.head from inbox_head i where i.owner = k.owner offset 0) h on true";
+            + " coalesce((select p.gone from person p where p.uid = k.owner), false) from unnest(?::bigint[]) as k(owner)";
     static final String ROWS =
             "select k.owner, k.id, m.status, m.changed_seq, m.conflict_seq, m.content_hash, m.disappear, e.status"
                     + " from unnest(?::bigint[], ?::bigint[]) as k(owner, id) left join lateral"

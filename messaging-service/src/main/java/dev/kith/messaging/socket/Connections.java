@@ -34,8 +34,7 @@ class Connections implements LocalSessions {
     }
 
     /// A connection belongs to this session from now on. Of those that a device has here only the newest stays,
-    /// whichever
-    /// is welcomed first: an older one may be dead without anybody knowing, and its hello late.
+    /// whichever is welcomed first: an older one may be dead without anybody knowing, and its hello late.
     void enter(Session session, Connection connection) {
         sessions.put(connection, session);
         byUser.compute(session.uid(), (uid, before) -> {
@@ -46,8 +45,8 @@ class Connections implements LocalSessions {
         if (connection.isOver()) {
             leave(connection);
         } else {
-            each(session.uid(), (other, its) -> {
-                if (other != connection && its.device().equals(session.device())) {
+            eachOf(session.uid(), session.device(), (other, its) -> {
+                if (other != connection) {
                     (connection.isOlderThan(other) ? connection : other).end(CloseCode.REPLACED);
                 }
             });
@@ -89,8 +88,8 @@ class Connections implements LocalSessions {
 
     @Override
     public void revoke(SessionRevoked revoked) {
-        each(revoked.getUid(), (connection, session) -> {
-            if (session.device().equals(revoked.getDevice()) && !isNewer(connection, revoked)) {
+        eachOf(revoked.getUid(), revoked.getDevice(), (connection, session) -> {
+            if (!isNewer(connection, revoked)) {
                 connection.end(CloseCode.REVOKED);
             }
         });
@@ -105,7 +104,11 @@ class Connections implements LocalSessions {
 
     @Override
     public void replace(SessionReplaced replaced) {
-        endOthers(replaced.getUid(), replaced.getDevice(), replaced.getBy());
+        eachOf(replaced.getUid(), replaced.getDevice(), (connection, session) -> {
+            if (!session.id().equals(replaced.getBy())) {
+                connection.end(CloseCode.REPLACED);
+            }
+        });
     }
 
     private static boolean isNewer(Connection connection, SessionRevoked revoked) {
@@ -115,10 +118,10 @@ class Connections implements LocalSessions {
                 .isPresent();
     }
 
-    private void endOthers(long uid, String device, String newest) {
+    private void eachOf(long uid, String device, BiConsumer<Connection, Session> action) {
         each(uid, (connection, session) -> {
-            if (session.device().equals(device) && !session.id().equals(newest)) {
-                connection.end(CloseCode.REPLACED);
+            if (session.device().equals(device)) {
+                action.accept(connection, session);
             }
         });
     }
