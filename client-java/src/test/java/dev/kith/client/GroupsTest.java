@@ -12,6 +12,7 @@ import dev.kith.contracts.socket.GroupEntry;
 import dev.kith.contracts.socket.ProfileChanged;
 import dev.kith.contracts.socket.ServerFrame;
 import dev.kith.contracts.socket.StatusChange;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupsTest extends KithTestCase {
     private static final String CHESS = "{\"id\":7,\"kind\":\"group\",\"version\":3,\"members\":2,\"role\":\"admin\","
@@ -157,6 +161,38 @@ class GroupsTest extends KithTestCase {
                 .extracting(MessageStatusChange::receipts)
                 .containsExactly(new GroupReceipts(3, 1, 0), new GroupReceipts(3, 2, 0), new GroupReceipts(3, 3, 0));
         assertThat(told.statuses.get(2).status()).isEqualTo(MessageStatus.DELIVERED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void tellsOnceHowManyHaveAMessageThatASyncBringsAgain(boolean isKept, @TempDir Path directory) throws Exception {
+        if (isKept) {
+            kith.setPath(directory);
+        }
+        var connection = online(0);
+        connection.push(1, said(1, SENT, 0));
+
+        connection.push(5, said(2, SENT, 2), said(3, SENT, 2), counted(4, SENT, 1), said(5, DELIVERED, 3));
+
+        until(() -> told.statuses.stream().anyMatch(change -> change.status() == MessageStatus.DELIVERED));
+        assertThat(told.statuses)
+                .extracting(MessageStatusChange::status)
+                .containsExactly(MessageStatus.SENT, MessageStatus.DELIVERED);
+        assertThat(told.statuses)
+                .extracting(MessageStatusChange::receipts)
+                .containsExactly(new GroupReceipts(3, 2, 0), new GroupReceipts(3, 3, 0));
+    }
+
+    private static Entry said(long seq, dev.kith.contracts.socket.MessageStatus status, int delivered) {
+        var said = ScriptedServer.message(seq, 5, "hi all").toBuilder();
+        said.getMessageBuilder()
+                .clearRecipient()
+                .setGroup(7)
+                .setStatus(status)
+                .setReceipts(dev.kith.contracts.socket.GroupReceipts.newBuilder()
+                        .setRecipients(3)
+                        .setDelivered(delivered));
+        return said.build();
     }
 
     private static Entry counted(long seq, dev.kith.contracts.socket.MessageStatus status, int delivered) {

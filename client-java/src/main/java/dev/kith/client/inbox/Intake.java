@@ -197,22 +197,31 @@ public final class Intake {
                     .setDeletion(message.getDeletion())
                     .build());
         } else if (known.isEmpty()) {
-            store.message(message, status.get());
+            store.message(message.toBuilder().clearReceipts().build(), status.get());
             changes(message).forEach(store::change);
             tell(Entry.newBuilder().setMessage(message).build(), () -> reception.message(message));
+            stands(message, status.get());
         } else if (known.get() != MessageStatus.DELETED) {
             again(message, known.get(), status.get());
-        }
-        if (message.getReceipts().getDelivered() > 0 || message.getReceipts().getRead() > 0) {
-            counted(message.getId(), status.get(), message.getAcceptedAt(), message.getReceipts());
         }
     }
 
     /** One that is here already: what has become of it is told, and it is kept as the server has it. */
     private void again(Message message, MessageStatus known, MessageStatus status) {
-        rise(message.getId(), Optional.of(known), status, message.getAcceptedAt());
+        stands(message, status);
         changes(message).forEach(this::change);
         store.message(message, Statuses.rises(known, status) ? status : known);
+    }
+
+    /** Told once, whether or not there are counts with it. */
+    private void stands(Message message, MessageStatus status) {
+        long id = message.getId();
+        var receipts = message.getReceipts();
+        if (receipts.getDelivered() > 0 || receipts.getRead() > 0) {
+            counted(id, status, message.getAcceptedAt(), receipts);
+        } else {
+            rise(id, store.status(id), status, message.getAcceptedAt());
+        }
     }
 
     /** What has become of a message, as if each had been told when it happened. */
@@ -272,15 +281,18 @@ public final class Intake {
         });
     }
 
-    /** Also where the status stays: one more has it. */
+    /** Also where the status stays, if one more has it. */
     private void counted(long id, MessageStatus status, long at, GroupReceipts receipts) {
         var known = store.status(id);
         if (known.filter(one -> one == MessageStatus.DELETED).isPresent()) {
             return;
         }
+        boolean more = store.receipts(id, receipts);
         var now = known.filter(one -> !Statuses.rises(one, status)).orElse(status);
+        if (!more && known.filter(now::equals).isPresent()) {
+            return;
+        }
         store.status(id, now, at);
-        store.receipts(id, receipts);
         tell(
                 Entry.newBuilder()
                         .setStatus(StatusChange.newBuilder()

@@ -18,7 +18,8 @@ public final class MemoryStore implements Store {
     /** What was told longer ago than this many messages may, in theory, be told again. */
     private static final int KNOWN = 50_000;
 
-    private final LinkedHashMap<Long, MessageStatus> statuses = new LinkedHashMap<>();
+    private final Map<Long, MessageStatus> statuses = new LinkedHashMap<>();
+    private final Map<Long, GroupReceipts> receipts = new LinkedHashMap<>();
     private final Map<Long, Long> groups = new HashMap<>();
     private final Revisions revisions = new Revisions();
     private long uid;
@@ -35,6 +36,7 @@ public final class MemoryStore implements Store {
     public void owner(long newUid) {
         if (uid != newUid) {
             statuses.clear();
+            receipts.clear();
             groups.clear();
             revisions.clear();
             cursor = 0;
@@ -82,9 +84,13 @@ public final class MemoryStore implements Store {
 
     @Override
     public void status(long messageId, MessageStatus status, long at) {
-        statuses.put(messageId, status);
-        if (statuses.size() > KNOWN) {
-            statuses.remove(statuses.keySet().iterator().next());
+        keep(statuses, messageId, status);
+    }
+
+    private static <T> void keep(Map<Long, T> latest, long messageId, T value) {
+        latest.put(messageId, value);
+        if (latest.size() > KNOWN) {
+            latest.remove(latest.keySet().iterator().next());
         }
     }
 
@@ -116,7 +122,13 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public void receipts(long messageId, GroupReceipts receipts) {}
+    public boolean receipts(long messageId, GroupReceipts now) {
+        boolean more = Receipts.areMore(receipts.getOrDefault(messageId, GroupReceipts.getDefaultInstance()), now);
+        if (more) {
+            keep(receipts, messageId, now);
+        }
+        return more;
+    }
 
     @Override
     public boolean joined(ContactJoinedEntry contact) {

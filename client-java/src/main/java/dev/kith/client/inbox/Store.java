@@ -56,7 +56,8 @@ public interface Store {
     /** Messages that are here and whose time is over. */
     List<Long> over();
 
-    void receipts(long messageId, GroupReceipts receipts);
+    /** How many have a message; false: that many were known, or more. */
+    boolean receipts(long messageId, GroupReceipts receipts);
 
     /** Whether this is news. */
     boolean joined(ContactJoinedEntry contact);

@@ -3,6 +3,7 @@ package dev.kith.client.store;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.kith.client.MessageStatus;
 import dev.kith.client.inbox.Notices;
+import dev.kith.client.inbox.Receipts;
 import dev.kith.client.inbox.Store;
 import dev.kith.contracts.socket.ContactJoinedEntry;
 import dev.kith.contracts.socket.EditedBody;
@@ -203,13 +204,14 @@ final class KeptInbox implements Store {
     }
 
     @Override
-    public void receipts(long messageId, GroupReceipts receipts) {
-        messages.find(messageId)
-                .filter(before -> !before.isDeleted())
-                .ifPresent(before -> writer.together(() -> messages.change(
-                        before,
-                        before.message().toBuilder().setReceipts(receipts).build(),
-                        before.status())));
+    public boolean receipts(long messageId, GroupReceipts receipts) {
+        var found = messages.find(messageId).filter(before -> !before.isDeleted());
+        boolean more = found.isEmpty() || Receipts.areMore(found.get().message().getReceipts(), receipts);
+        if (more) {
+            found.ifPresent(before -> writer.together(() -> messages.change(
+                    before, before.message().toBuilder().setReceipts(receipts).build(), before.status())));
+        }
+        return more;
     }
 
     @Override
