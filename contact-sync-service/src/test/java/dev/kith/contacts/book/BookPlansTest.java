@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.contacts.ContactsStack;
 import dev.kith.contacts.People;
-import dev.kith.contacts.Plan;
+import dev.kith.contacts.Plans;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -38,14 +38,14 @@ class BookPlansTest {
                 ReadBook.READ
             })
     void neverReadsAWholeTable(String sql) {
-        var plan = Plan.of(pool, sql);
+        var plan = Plans.generic(pool, sql);
 
         assertThat(plan.readsOfWholeTables()).as(plan.toString()).isEmpty();
     }
 
     @Test
     void neverReadsAWholeTableWhateverTheStatisticsSay() {
-        var plans = Plan.underAllStatistics(
+        var plans = Plans.underAllStatistics(
                 pool,
                 new People(),
                 List.of(
@@ -65,13 +65,13 @@ class BookPlansTest {
 
     @Test
     void comparesABookWithACallByHashes() {
-        var plan = Plan.of(pool, PhoneBookRepository.STORE).toString();
+        var plan = Plans.generic(pool, PhoneBookRepository.STORE).toString();
 
         assertThat(plan).contains("Hash").doesNotContain("Nested Loop");
     }
 
     @Test
     void findsTheOwnBookByItsOwner() {
-        assertThat(Plan.of(pool, PhoneBookRepository.STORE).toString()).contains("phone_book_pkey");
+        assertThat(Plans.generic(pool, PhoneBookRepository.STORE).toString()).contains("phone_book_pkey");
     }
 }

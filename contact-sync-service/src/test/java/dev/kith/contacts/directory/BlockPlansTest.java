@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.contacts.ContactsStack;
 import dev.kith.contacts.People;
-import dev.kith.contacts.Plan;
+import dev.kith.contacts.Plans;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -20,7 +20,7 @@ class BlockPlansTest {
 
     @Test
     void findsBlocksByTheirKeyWhateverTheStatisticsSay() {
-        var plans = Plan.underAllStatistics(pool, new People(), List.of(Blocks.BEGIN, Blocks.END));
+        var plans = Plans.underAllStatistics(pool, new People(), List.of(Blocks.BEGIN, Blocks.END));
 
         assertThat(plans)
                 .allSatisfy(plan -> assertThat(plan.readsOfWholeTables())

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.contacts.ContactsStack;
 import dev.kith.contacts.People;
-import dev.kith.contacts.Plan;
+import dev.kith.contacts.Plans;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -30,14 +30,14 @@ class JoinPlansTest {
                 JoinJobRepository.MARK
             })
     void neverReadsAWholeTable(String sql) {
-        var plan = Plan.of(pool, sql);
+        var plan = Plans.generic(pool, sql);
 
         assertThat(plan.readsOfWholeTables()).as(plan.toString()).isEmpty();
     }
 
     @Test
     void neverReadsAWholeTableWhateverTheStatisticsSay() {
-        var plans = Plan.underAllStatistics(
+        var plans = Plans.underAllStatistics(
                 pool,
                 new People(),
                 List.of(

@@ -3,6 +3,7 @@ package dev.kith.messaging.groupinbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.local.stack.Part;
+import dev.kith.local.testing.Plan;
 import dev.kith.local.testing.SharedStack;
 import dev.kith.messaging.testing.SocketTest;
 import dev.kith.messaging.testing.TestUser;
@@ -24,24 +25,24 @@ class GroupPlansTest {
     @Test
     void readsWhatWasMissedByItsNumbers() throws SQLException {
         assertThat(plans(Missed.SAID, new int[] {0}, of(group), of(19_000), of(19_200)))
-                .allSatisfy(plan -> assertThat(plan).contains("group_message_seq"));
+                .allSatisfy(plan -> assertThat(plan.toString()).contains("group_message_seq"));
     }
 
     @Test
     void readsWhatBecameOfItByTheNumbersOfChanges() throws SQLException {
         assertThat(plans(Missed.DONE, new int[] {0}, of(group), of(1)))
-                .allSatisfy(plan -> assertThat(plan).contains("group_message_changed"));
+                .allSatisfy(plan -> assertThat(plan.toString()).contains("group_message_changed"));
     }
 
     @Test
     void countsReceiptsByNumbers() throws SQLException {
         assertThat(plans(Progress.COUNT, of(group), of(1), of(19_000), new boolean[] {true}, of(1)))
-                .allSatisfy(plan -> assertThat(plan).contains("group_message_seq"));
+                .allSatisfy(plan -> assertThat(plan.toString()).contains("group_message_seq"));
     }
 
     /// How the writer would run it, while no statistics know of the group, and when they do.
-    private List<String> plans(String sql, Object... parameters) throws SQLException {
-        var plans = new ArrayList<String>();
+    private List<Plan> plans(String sql, Object... parameters) throws SQLException {
+        var plans = new ArrayList<Plan>();
         try (var connection = SharedStack.get().database(Part.MESSAGING);
                 var statement = connection.createStatement()) {
             statement.execute("insert into group_message (gid, id, seq, refusal, version, recipients, content_hash,"
@@ -58,19 +59,13 @@ class GroupPlansTest {
         return plans;
     }
 
-    private static String plan(Connection connection, String sql, Object... parameters) throws SQLException {
-        var lines = new ArrayList<String>();
+    private static Plan plan(Connection connection, String sql, Object... parameters) throws SQLException {
         try (var explain = connection.prepareStatement("explain (costs off) " + sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 explain.setObject(i + 1, parameters[i]);
             }
-            try (var rows = explain.executeQuery()) {
-                while (rows.next()) {
-                    lines.add(rows.getString(1));
-                }
-            }
+            return Plan.of(explain);
         }
-        return String.join("\n", lines);
     }
 
     private static long[] of(long number) {

@@ -1,10 +1,9 @@
 package dev.kith.messaging.testing;
 
 import dev.kith.local.stack.Part;
+import dev.kith.local.testing.Plan;
 import dev.kith.local.testing.SharedStack;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 
 /// An inbox that is filled as the writer would fill it, without the log.
 public record Mailbox(TestUser owner) {
@@ -49,7 +48,7 @@ public record Mailbox(TestUser owner) {
     }
 
     /// How PostgreSQL would answer this question, once it knows the tables.
-    public static String plan(String question, Object... parameters) {
+    public static Plan plan(String question, Object... parameters) {
         try (var connection = SharedStack.get().database(Part.MESSAGING);
                 var statement = connection.createStatement()) {
             statement.execute("analyze");
@@ -57,21 +56,13 @@ public record Mailbox(TestUser owner) {
             for (int i = parameters.length; i > 0; i--) {
                 sql = sql.replace("$" + i, literal(parameters[i - 1]));
             }
-            var lines = new ArrayList<String>();
-            try (var rows = statement.executeQuery("explain (analyze, costs off, timing off, summary off) " + sql)) {
-                while (rows.next()) {
-                    lines.add(rows.getString(1));
-                }
+            try (var explain =
+                    connection.prepareStatement("explain (analyze, costs off, timing off, summary off) " + sql)) {
+                return Plan.of(explain);
             }
-            return String.join("\n", lines);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
-    }
-
-    /// Tables that a plan reads from their beginning to their end.
-    public static List<String> scanned(String plan) {
-        return plan.lines().filter(line -> line.contains("Seq Scan")).toList();
     }
 
     private static String literal(Object value) {

@@ -1,12 +1,13 @@
 package dev.kith.contacts;
 
+import dev.kith.local.testing.Plan;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The generic plan of a statement in a session of the service.
-public final class Plan {
+/// Plans in sessions of the service.
+public final class Plans {
     /// 60,000 users, 300 books of 200 entries, and some blocks.
     private static final String GROW = """
         insert into directory (digest, uid, discoverable, app, address)
@@ -27,13 +28,10 @@ public final class Plan {
         delete from look_up where owner > 3000000000\
         """;
 
-    private final List<String> lines;
+    private Plans() {}
 
-    private Plan(List<String> lines) {
-        this.lines = lines;
-    }
-
-    public static Plan of(Pool pool, String sql) {
+    /// The generic one of a statement.
+    public static Plan generic(Pool pool, String sql) {
         var lines = new ArrayList<String>();
         pool.query("explain (generic_plan, costs off) " + sql)
                 .execute()
@@ -43,49 +41,19 @@ public final class Plan {
         return new Plan(lines);
     }
 
-    /// The plans of these statements with many rows of which no statistics know, with true statistics, and with
+    /// The generic ones of these statements with many rows of which no statistics know, with true statistics, and with
     /// statistics of rows that are gone.
     public static List<Plan> underAllStatistics(Pool pool, People people, List<String> statements) {
         var plans = new ArrayList<Plan>();
         try {
             people.execute(GROW);
-            statements.forEach(sql -> plans.add(of(pool, sql)));
+            statements.forEach(sql -> plans.add(generic(pool, sql)));
             people.execute("analyze directory, phone_book, book, block, look_up");
-            statements.forEach(sql -> plans.add(of(pool, sql)));
+            statements.forEach(sql -> plans.add(generic(pool, sql)));
         } finally {
             people.execute(SHRINK);
         }
-        statements.forEach(sql -> plans.add(of(pool, sql)));
+        statements.forEach(sql -> plans.add(generic(pool, sql)));
         return plans;
-    }
-
-    /// Steps that read a whole table: a scan of it, or of an index without a condition.
-    public List<String> readsOfWholeTables() {
-        var found = new ArrayList<String>();
-        for (int i = 0; i < lines.size(); i++) {
-            var step = lines.get(i);
-            boolean whole = step.contains("Seq Scan on")
-                    || (step.contains("Index") && step.contains("Scan") && !conditionFollows(i));
-            if (whole) {
-                found.add(lines.get(i).strip());
-            }
-        }
-        return found;
-    }
-
-    /// The conditions of a step stand below it, before the next step.
-    private boolean conditionFollows(int step) {
-        for (int i = step + 1; i < lines.size() && !lines.get(i).contains("->"); i++) {
-            if (lines.get(i).contains("Index Cond")) {
-                return true;
-            }
-        }
-        // A bitmap heap scan names its condition in the index scan below it.
-        return lines.get(step).contains("Bitmap Heap Scan");
-    }
-
-    @Override
-    public String toString() {
-        return String.join("\n", lines);
     }
 }

@@ -1,25 +1,21 @@
-package dev.kith.profile;
+package dev.kith.local.testing;
 
-import io.vertx.mutiny.sqlclient.Pool;
-import java.time.Duration;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The generic plan of a statement in a session of the service.
-public final class Plan {
-    private final List<String> lines;
+/// How PostgreSQL would run a statement, as its `explain` says it.
+public record Plan(List<String> lines) {
 
-    private Plan(List<String> lines) {
-        this.lines = lines;
-    }
-
-    public static Plan of(Pool pool, String sql) {
+    /// What this "explain" answers.
+    public static Plan of(PreparedStatement explain) throws SQLException {
         var lines = new ArrayList<String>();
-        pool.query("explain (generic_plan, costs off) " + sql)
-                .execute()
-                .await()
-                .atMost(Duration.ofSeconds(20))
-                .forEach(row -> lines.add(row.getString(0)));
+        try (var rows = explain.executeQuery()) {
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+        }
         return new Plan(lines);
     }
 
@@ -31,10 +27,19 @@ public final class Plan {
             boolean whole = step.contains("Seq Scan on")
                     || (step.contains("Index") && step.contains("Scan") && !conditionFollows(i));
             if (whole) {
-                found.add(lines.get(i).strip());
+                found.add(step.strip());
             }
         }
         return found;
+    }
+
+    /// The condition of each index that is looked into, in the order of the plan.
+    public List<String> lookUps() {
+        return lines.stream()
+                .map(String::strip)
+                .filter(line -> line.startsWith("Index Cond: "))
+                .map(line -> line.substring("Index Cond: ".length()))
+                .toList();
     }
 
     /// The conditions of a step stand below it, before the next step.
