@@ -2,11 +2,10 @@ package dev.kith.contacts;
 
 import dev.kith.local.testing.Plan;
 import io.vertx.mutiny.sqlclient.Pool;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Plans in sessions of the service.
+/// Plans of statements about many people.
 public final class Plans {
     /// 60,000 users, 300 books of 200 entries, and some blocks.
     private static final String GROW = """
@@ -30,30 +29,19 @@ public final class Plans {
 
     private Plans() {}
 
-    /// The generic one of a statement.
-    public static Plan generic(Pool pool, String sql) {
-        var lines = new ArrayList<String>();
-        pool.query("explain (generic_plan, costs off) " + sql)
-                .execute()
-                .await()
-                .atMost(Duration.ofSeconds(20))
-                .forEach(row -> lines.add(row.getString(0)));
-        return new Plan(lines);
-    }
-
-    /// The generic ones of these statements with many rows of which no statistics know, with true statistics, and with
+    /// The generic plans of these statements with many rows of which no statistics know, with true statistics, and with
     /// statistics of rows that are gone.
     public static List<Plan> underAllStatistics(Pool pool, People people, List<String> statements) {
         var plans = new ArrayList<Plan>();
         try {
             people.execute(GROW);
-            statements.forEach(sql -> plans.add(generic(pool, sql)));
+            statements.forEach(sql -> plans.add(Plan.generic(pool, sql)));
             people.execute("analyze directory, phone_book, book, block, look_up");
-            statements.forEach(sql -> plans.add(generic(pool, sql)));
+            statements.forEach(sql -> plans.add(Plan.generic(pool, sql)));
         } finally {
             people.execute(SHRINK);
         }
-        statements.forEach(sql -> plans.add(generic(pool, sql)));
+        statements.forEach(sql -> plans.add(Plan.generic(pool, sql)));
         return plans;
     }
 }

@@ -197,10 +197,12 @@ public final class Intake {
                     .setDeletion(message.getDeletion())
                     .build());
         } else if (known.isEmpty()) {
-            store.message(message.toBuilder().clearReceipts().build(), status.get());
+            store.message(message, status.get());
             changes(message).forEach(store::change);
             tell(Entry.newBuilder().setMessage(message).build(), () -> reception.message(message));
-            stands(message, status.get());
+            if (isCounted(message)) {
+                tellCounts(message.getId(), status.get(), message.getAcceptedAt(), message.getReceipts());
+            }
         } else if (known.get() != MessageStatus.DELETED) {
             again(message, known.get(), status.get());
         }
@@ -208,20 +210,17 @@ public final class Intake {
 
     /** One that is here already: what has become of it is told, and it is kept as the server has it. */
     private void again(Message message, MessageStatus known, MessageStatus status) {
-        stands(message, status);
+        if (isCounted(message)) {
+            counted(message.getId(), status, message.getAcceptedAt(), message.getReceipts());
+        } else {
+            rise(message.getId(), Optional.of(known), status, message.getAcceptedAt());
+        }
         changes(message).forEach(this::change);
         store.message(message, Statuses.rises(known, status) ? status : known);
     }
 
-    /** Told once, whether or not there are counts with it. */
-    private void stands(Message message, MessageStatus status) {
-        long id = message.getId();
-        var receipts = message.getReceipts();
-        if (receipts.getDelivered() > 0 || receipts.getRead() > 0) {
-            counted(id, status, message.getAcceptedAt(), receipts);
-        } else {
-            rise(id, store.status(id), status, message.getAcceptedAt());
-        }
+    private static boolean isCounted(Message message) {
+        return message.getReceipts().getDelivered() > 0 || message.getReceipts().getRead() > 0;
     }
 
     /** What has become of a message, as if each had been told when it happened. */
@@ -293,15 +292,19 @@ public final class Intake {
             return;
         }
         store.status(id, now, at);
+        tellCounts(id, now, at, receipts);
+    }
+
+    private void tellCounts(long id, MessageStatus status, long at, GroupReceipts receipts) {
         tell(
                 Entry.newBuilder()
                         .setStatus(StatusChange.newBuilder()
                                 .setId(id)
-                                .setStatus(Statuses.wordOf(now))
+                                .setStatus(Statuses.wordOf(status))
                                 .setAt(at)
                                 .setReceipts(receipts))
                         .build(),
-                () -> reception.counted(id, now, at, receipts));
+                () -> reception.counted(id, status, at, receipts));
     }
 
     private void rise(long id, Optional<MessageStatus> from, MessageStatus to, long at) {

@@ -8,18 +8,15 @@ import dev.kith.contracts.socket.GroupReceipts;
 import dev.kith.contracts.socket.Message;
 import dev.kith.contracts.socket.MessageChange;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Of this process alone: a device that starts anew reads its whole inbox again. Keeps where messages stand, not what they say. */
 public final class MemoryStore implements Store {
-    /** What was told longer ago than this many messages may, in theory, be told again. */
-    private static final int KNOWN = 50_000;
-
-    private final Map<Long, MessageStatus> statuses = new LinkedHashMap<>();
-    private final Map<Long, GroupReceipts> receipts = new LinkedHashMap<>();
+    // What is not among the latest any more may, in theory, be told again.
+    private final Map<Long, MessageStatus> statuses = Latest.map();
+    private final Map<Long, GroupReceipts> receipts = Latest.map();
     private final Map<Long, Long> groups = new HashMap<>();
     private final Revisions revisions = new Revisions();
     private long uid;
@@ -84,19 +81,13 @@ public final class MemoryStore implements Store {
 
     @Override
     public void status(long messageId, MessageStatus status, long at) {
-        keep(statuses, messageId, status);
-    }
-
-    private static <T> void keep(Map<Long, T> latest, long messageId, T value) {
-        latest.put(messageId, value);
-        if (latest.size() > KNOWN) {
-            latest.remove(latest.keySet().iterator().next());
-        }
+        statuses.put(messageId, status);
     }
 
     @Override
     public void message(Message message, MessageStatus status) {
         status(message.getId(), status, message.getAcceptedAt());
+        receipts(message.getId(), message.getReceipts());
     }
 
     @Override
@@ -125,7 +116,7 @@ public final class MemoryStore implements Store {
     public boolean receipts(long messageId, GroupReceipts now) {
         boolean more = Receipts.areMore(receipts.getOrDefault(messageId, GroupReceipts.getDefaultInstance()), now);
         if (more) {
-            keep(receipts, messageId, now);
+            receipts.put(messageId, now);
         }
         return more;
     }

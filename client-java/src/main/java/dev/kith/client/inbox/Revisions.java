@@ -1,6 +1,5 @@
 package dev.kith.client.inbox;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -8,9 +7,7 @@ import java.util.Map;
  * number to different things; the server decides which stands, and tells it last.
  */
 final class Revisions {
-    private static final int KNOWN = 50_000;
-
-    private final Map<Part, Said> latest = new LinkedHashMap<>();
+    private final Map<Part, Said> latest = Latest.map();
 
     /** A message's body, or what one user feels about it. */
     private record Part(long messageId, String by) {}
@@ -25,9 +22,6 @@ final class Revisions {
             return false;
         }
         latest.put(part, now);
-        if (latest.size() > KNOWN) {
-            latest.remove(latest.keySet().iterator().next());
-        }
         return true;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.contacts.ContactsStack;
 import dev.kith.contacts.People;
 import dev.kith.contacts.Plans;
+import dev.kith.local.testing.Plan;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -38,7 +39,7 @@ class BookPlansTest {
                 ReadBook.READ
             })
     void neverReadsAWholeTable(String sql) {
-        var plan = Plans.generic(pool, sql);
+        var plan = Plan.generic(pool, sql);
 
         assertThat(plan.readsOfWholeTables()).as(plan.toString()).isEmpty();
     }
@@ -65,13 +66,13 @@ class BookPlansTest {
 
     @Test
     void comparesABookWithACallByHashes() {
-        var plan = Plans.generic(pool, PhoneBookRepository.STORE).toString();
+        var plan = Plan.generic(pool, PhoneBookRepository.STORE).toString();
 
         assertThat(plan).contains("Hash").doesNotContain("Nested Loop");
     }
 
     @Test
     void findsTheOwnBookByItsOwner() {
-        assertThat(Plans.generic(pool, PhoneBookRepository.STORE).toString()).contains("phone_book_pkey");
+        assertThat(Plan.generic(pool, PhoneBookRepository.STORE).toString()).contains("phone_book_pkey");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.contacts.ContactsStack;
 import dev.kith.contacts.People;
 import dev.kith.contacts.Plans;
+import dev.kith.local.testing.Plan;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -30,7 +31,7 @@ class JoinPlansTest {
                 JoinJobRepository.MARK
             })
     void neverReadsAWholeTable(String sql) {
-        var plan = Plans.generic(pool, sql);
+        var plan = Plan.generic(pool, sql);
 
         assertThat(plan.readsOfWholeTables()).as(plan.toString()).isEmpty();
     }

@@ -3,7 +3,7 @@ package dev.kith.contacts.traces;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.contacts.ContactsStack;
-import dev.kith.contacts.Plans;
+import dev.kith.local.testing.Plan;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -20,7 +20,7 @@ class TracesPlansTest {
     @ParameterizedTest
     @ValueSource(strings = {Refusals.TRACES, Refusals.HOLDERS, Refusals.LOCK, Refusals.CLEAR, Refusals.FORGET_LOOK_UPS})
     void neverReadsAWholeTable(String sql) {
-        var plan = Plans.generic(pool, sql);
+        var plan = Plan.generic(pool, sql);
 
         assertThat(plan.readsOfWholeTables()).as(plan.toString()).isEmpty();
     }

@@ -1,12 +1,27 @@
 package dev.kith.local.testing;
 
+import io.vertx.mutiny.sqlclient.Pool;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// How PostgreSQL would run a statement, as its `explain` says it.
 public record Plan(List<String> lines) {
+    private static final String CONDITION = "Index Cond: ";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /// The generic plan of a statement in a session of this pool.
+    public static Plan generic(Pool pool, String sql) {
+        var lines = new ArrayList<String>();
+        pool.query("explain (generic_plan, costs off) " + sql)
+                .execute()
+                .await()
+                .atMost(PATIENCE)
+                .forEach(row -> lines.add(row.getString(0)));
+        return new Plan(lines);
+    }
 
     /// What this "explain" answers.
     public static Plan of(PreparedStatement explain) throws SQLException {
@@ -33,24 +48,26 @@ public record Plan(List<String> lines) {
         return found;
     }
 
-    /// The condition of each index that is looked into, in the order of the plan.
+    /// The condition of each scan but that of arrays; "all of it" for one that has none.
     public List<String> lookUps() {
-        return lines.stream()
-                .map(String::strip)
-                .filter(line -> line.startsWith("Index Cond: "))
-                .map(line -> line.substring("Index Cond: ".length()))
-                .toList();
+        var conditions = new ArrayList<String>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).contains("Scan") && !lines.get(i).contains("Function Scan")) {
+                var next = i + 1 < lines.size() ? lines.get(i + 1).strip() : "";
+                conditions.add(next.startsWith(CONDITION) ? next.substring(CONDITION.length()) : "all of it");
+            }
+        }
+        return conditions;
     }
 
     /// The conditions of a step stand below it, before the next step.
     private boolean conditionFollows(int step) {
         for (int i = step + 1; i < lines.size() && !lines.get(i).contains("->"); i++) {
-            if (lines.get(i).contains("Index Cond")) {
+            if (lines.get(i).contains(CONDITION)) {
                 return true;
             }
         }
-        // A bitmap heap scan names its condition in the index scan below it.
-        return lines.get(step).contains("Bitmap Heap Scan");
+        return false;
     }
 
     @Override

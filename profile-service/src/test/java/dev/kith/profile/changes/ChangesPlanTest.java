@@ -2,8 +2,8 @@ package dev.kith.profile.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.local.testing.Plan;
 import dev.kith.profile.OnTheStack;
-import dev.kith.profile.Plans;
 import dev.kith.profile.Scene;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -26,7 +26,7 @@ class ChangesPlanTest extends OnTheStack {
     @ParameterizedTest
     @ValueSource(strings = {ChangesRepository.CHANGED, ChangesRepository.GONE})
     void neverReadsAWholeTable(String sql) {
-        var plan = Plans.generic(pool, sql);
+        var plan = Plan.generic(pool, sql);
 
         assertThat(plan.readsOfWholeTables()).as(plan.toString()).isEmpty();
     }

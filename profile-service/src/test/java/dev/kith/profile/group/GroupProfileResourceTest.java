@@ -20,9 +20,9 @@ import dev.kith.contracts.event.GroupUpdated;
 import dev.kith.contracts.event.PicturesUpdated;
 import dev.kith.contracts.event.ProfileNotice;
 import dev.kith.local.testing.Events;
+import dev.kith.local.testing.Plan;
 import dev.kith.profile.MediaStandIn;
 import dev.kith.profile.OnTheStack;
-import dev.kith.profile.Plans;
 import dev.kith.profile.Scene;
 import dev.kith.profile.Scene.Person;
 import io.quarkus.test.junit.QuarkusTest;
@@ -298,7 +298,7 @@ class GroupProfileResourceTest extends OnTheStack {
     @ParameterizedTest
     @ValueSource(strings = {GroupProfiles.CHANGED, GroupProfiles.LEFT})
     void neverReadsAWholeTable(String sql) {
-        var plan = Plans.generic(pool, sql);
+        var plan = Plan.generic(pool, sql);
 
         assertThat(plan.readsOfWholeTables()).as(plan.toString()).isEmpty();
     }
