@@ -1,17 +1,19 @@
 package dev.kith.local.stack;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ public final class Ports {
 
     private static final int STANDARD_CONTROLLER = 19093;
     private static final int HIGHEST_OFFSET = 40_000;
+    private static final Queue<DatagramSocket> RESERVED = new ConcurrentLinkedQueue<>();
 
     private final Map<Part, Integer> byPart;
     private final int kafkaController;
@@ -43,21 +46,21 @@ public final class Ports {
         return new Ports(ports, STANDARD_CONTROLLER + offset);
     }
 
-    /// Ports that nobody listens on now. Taken below the range from which the system gives ports to clients, so that
-    /// one chosen here is not given away before its server starts.
+    /// Ports that nobody listens on now, and that are given to no other stack of this or another process while this
+    /// one lives: tests of several modules start stacks at a time, and a server opens its port long after it was
+    /// chosen. Taken below the range from which the system gives ports to clients.
     public static Ports free() {
-        var taken = new HashSet<Integer>();
         var ports = new EnumMap<Part, Integer>(Part.class);
         for (Part part : Part.values()) {
-            ports.put(part, freePort(taken));
+            ports.put(part, freePort());
         }
-        return new Ports(ports, freePort(taken));
+        return new Ports(ports, freePort());
     }
 
     /// The same ports, but for this part, which gets another one that nobody listens on.
     public Ports withAnother(Part part) {
         var ports = new EnumMap<>(byPart);
-        ports.put(part, freePort(new HashSet<>(byPart.values())));
+        ports.put(part, freePort());
         return new Ports(ports, kafkaController);
     }
 
@@ -114,12 +117,23 @@ public final class Ports {
         }
     }
 
-    private static int freePort(Set<Integer> taken) {
+    private static int freePort() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-            if (isFree(port) && taken.add(port)) {
+            if (reserve(port) && isFree(port)) {
                 return port;
             }
+        }
+    }
+
+    /// Whoever holds the UDP port of the same number may use the TCP port: the system gives it to one process alone and
+    /// takes it back when that ends, however it ends.
+    private static boolean reserve(int port) {
+        try {
+            RESERVED.add(new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral(HOST), port)));
+            return true;
+        } catch (SocketException taken) {
+            return false;
         }
     }
 }

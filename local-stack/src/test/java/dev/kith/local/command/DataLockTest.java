@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kith.local.stack.Layout;
 import dev.kith.local.stack.Reason;
 import dev.kith.local.stack.StackFailure;
+import dev.kith.local.testing.ChildJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

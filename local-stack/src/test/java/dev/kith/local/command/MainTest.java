@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.kith.local.stack.CommandLine;
 import dev.kith.local.stack.OperatingSystem;
 import dev.kith.local.testing.Checkouts;
+import dev.kith.local.testing.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

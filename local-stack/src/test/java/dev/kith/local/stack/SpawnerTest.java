@@ -3,6 +3,7 @@ package dev.kith.local.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kith.local.testing.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,14 +46,7 @@ class SpawnerTest {
     }
 
     private Process jvm(String way) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Parent.class.getName(),
-                        way,
-                        temporary.toString())
+        return ChildJvm.of(Parent.class, way, temporary.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

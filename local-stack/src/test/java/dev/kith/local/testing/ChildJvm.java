@@ -1,14 +1,14 @@
-package dev.kith.local.command;
+package dev.kith.local.testing;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A JVM beside that of the test, with the same classes.
-final class ChildJvm {
+public final class ChildJvm {
     private ChildJvm() {}
 
-    static ProcessBuilder of(Class<?> main, String... arguments) {
+    public static ProcessBuilder of(Class<?> main, String... arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
