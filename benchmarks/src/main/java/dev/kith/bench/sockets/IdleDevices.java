@@ -19,7 +19,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /// Devices that are online and do nothing but keep alive, each with its own socket. One whose attempt fails tries
@@ -32,8 +31,8 @@ final class IdleDevices implements AutoCloseable {
     private final URI server;
     private final List<String> tokens;
     private final Map<Integer, WebSocket> open = new ConcurrentHashMap<>();
-    private final LongAdder failedAttempts = new LongAdder();
-    private final LongAdder dropped = new LongAdder();
+    private final Tally failedAttempts = new Tally();
+    private final Tally dropped = new Tally();
     private final WebSocketClient client;
     private volatile boolean cutting;
 
@@ -68,14 +67,14 @@ final class IdleDevices implements AutoCloseable {
         return open.size();
     }
 
-    /// Sockets that the server ended by itself.
-    long dropped() {
-        return dropped.sum();
+    /// Sockets that the server ended by itself, by close code.
+    Tally dropped() {
+        return dropped;
     }
 
-    /// Attempts that failed since this was last asked.
-    long failedAttempts() {
-        return failedAttempts.sumThenReset();
+    /// Attempts that failed, by what they were told.
+    Tally failedAttempts() {
+        return failedAttempts;
     }
 
     private Future<Void> after(long millis) {
@@ -84,7 +83,7 @@ final class IdleDevices implements AutoCloseable {
 
     private Future<Void> connect(int device) {
         return attempt(device).recover(failure -> {
-            failedAttempts.increment();
+            failedAttempts.add(String.valueOf(failure.getMessage()));
             return after(AGAIN_MILLIS).compose(again -> connect(device));
         });
     }
@@ -102,9 +101,9 @@ final class IdleDevices implements AutoCloseable {
                     PING_MILLIS, timer -> write(socket, ClientFrame.newBuilder().setPing(Ping.newBuilder())));
             socket.closeHandler(closed -> {
                 vertx.cancelTimer(keepAlive);
-                welcomed.tryFail("the server closed the socket");
+                welcomed.tryFail("closed with " + socket.closeStatusCode());
                 if (open.remove(device, socket) && !cutting) {
-                    dropped.increment();
+                    dropped.add(socket.closeStatusCode() + " " + socket.closeReason());
                 }
             });
             write(socket, ClientFrame.newBuilder().setHello(Hello.newBuilder().setAccessToken(tokens.get(device))));

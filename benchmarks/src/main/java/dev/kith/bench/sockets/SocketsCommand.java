@@ -97,7 +97,7 @@ public final class SocketsCommand implements Callable<Integer> {
         long before = memory();
         progress.step("Opening " + count + " sockets, " + A_SECOND + " a second");
         devices.connect(Storm.of(count, Duration.ofSeconds(count).toMillis() / A_SECOND, 1));
-        long failedOpening = devices.failedAttempts();
+        long failedOpening = devices.failedAttempts().sum();
         progress.step("Idle for " + idle + " s");
         Thread.sleep(Duration.ofSeconds(idle));
         long after = memory();
@@ -118,13 +118,27 @@ public final class SocketsCommand implements Callable<Integer> {
                 .count("stormSeconds", "all come back within", storm)
                 .millis("backMs", "until the last was welcomed again", backMillis)
                 .count("failedOpening", "attempts that failed when they came first", failedOpening)
-                .count("failedAttempts", "attempts that failed when they came back", devices.failedAttempts())
-                .count("dropped", "sockets closed by the server", devices.dropped())
+                .count(
+                        "failedAttempts",
+                        "attempts that failed when they came back",
+                        devices.failedAttempts().sum() - failedOpening)
+                .count(
+                        "dropped",
+                        "sockets closed by the server",
+                        devices.dropped().sum())
                 .memory(data.usage().memory()));
+        explain("closed by the server", devices.dropped());
+        explain("attempts that failed", devices.failedAttempts());
         boolean well = held == count
-                && devices.dropped() == 0
+                && devices.dropped().sum() == 0
                 && backMillis <= Duration.ofSeconds(within).toMillis();
         return well ? ExitCode.OK : ExitCode.BROKEN;
+    }
+
+    private void explain(String what, Tally tally) {
+        if (tally.sum() > 0) {
+            output.warn(what + ": " + tally);
+        }
     }
 
     private long memory() {

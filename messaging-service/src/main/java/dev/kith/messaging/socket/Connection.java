@@ -19,6 +19,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -96,15 +97,25 @@ final class Connection {
         return state instanceof Open open ? Optional.of(open.session()) : Optional.empty();
     }
 
-    /// Why the connection should end at this time, from any thread.
-    Optional<CloseCode> overdue(long now) {
+    /// Ends the connection if it is overdue with its hello, its token, its keep-alive or its reading, from any thread.
+    ///
+    /// What looks so from elsewhere is looked at again on the event loop: while that was busy, a welcome, a renewed
+    /// token or a frame may have waited for it.
+    void endIfOverdue(InstantSource clock) {
+        if (overdue(clock).isPresent()) {
+            context.runOnContext(here -> overdue(clock).ifPresent(wire::close));
+        }
+    }
+
+    private Optional<CloseCode> overdue(InstantSource clock) {
         return switch (state) {
-            case AwaitingHello early when now > helloUntil -> Optional.of(CloseCode.NOT_AUTHENTICATED);
-            case Greeting slow when now > helloUntil -> Optional.of(CloseCode.TRY_AGAIN);
+            case AwaitingHello early when clock.millis() > helloUntil -> Optional.of(CloseCode.NOT_AUTHENTICATED);
+            case Greeting slow when clock.millis() > helloUntil -> Optional.of(CloseCode.TRY_AGAIN);
             case Open open
-            when now > open.session().token().expiresAt().toEpochMilli() -> Optional.of(CloseCode.NOT_AUTHENTICATED);
+            when clock.millis() > open.session().token().expiresAt().toEpochMilli() ->
+                Optional.of(CloseCode.NOT_AUTHENTICATED);
             case Closed over -> Optional.empty();
-            default -> wire.overdue(now);
+            default -> wire.overdue(clock.millis());
         };
     }
 

@@ -50,9 +50,6 @@ class Heartbeat {
     }
 
     private void endOverdue() {
-        long now = clock.millis();
-        for (var connection : connections.all()) {
-            connection.overdue(now).ifPresent(connection::end);
-        }
+        connections.all().forEach(connection -> connection.endIfOverdue(clock));
     }
 }

@@ -1,6 +1,7 @@
 package dev.kith.messaging.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import dev.kith.contracts.Topic;
@@ -8,6 +9,7 @@ import dev.kith.contracts.event.SessionChanged;
 import dev.kith.contracts.event.SessionRevoked;
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.contracts.socket.Hello;
+import dev.kith.contracts.socket.ServerFrame;
 import dev.kith.kit.event.Event;
 import dev.kith.local.stack.Part;
 import dev.kith.local.testing.SharedStack;
@@ -268,6 +270,31 @@ class SessionTest {
 
             assertThat(device.awaitClose()).isEqualTo(1013);
             connection.rollback();
+        }
+    }
+
+    @Test
+    void staysWhenItIsWelcomedWhileItIsFoundOverdue() throws Exception {
+        try (var connection = SharedStack.get().database(Part.MESSAGING);
+                var lock = connection.createStatement();
+                var device = Device.silent(Device.PROTO)) {
+            connection.setAutoCommit(false);
+            lock.execute("lock table device_block in access exclusive mode");
+            device.tell(ClientFrame.newBuilder().setHello(Hello.newBuilder().setAccessToken(alice.token("a"))));
+            await().until(() -> sessions() == 1);
+            var greeting = connections.all().stream()
+                    .filter(one -> one.session().isEmpty())
+                    .toList();
+            var late = Instant.now().plus(settings.helloTimeout()).plusMillis(1);
+
+            // Found to be in its greeting first, welcomed then, and told only then how late it is.
+            greeting.forEach(one -> one.endIfOverdue(() -> {
+                assertThatCode(connection::rollback).doesNotThrowAnyException();
+                device.awaitFrame(ServerFrame::hasWelcome);
+                return late;
+            }));
+
+            assertThat(device.head()).isZero();
         }
     }
 
