@@ -87,9 +87,9 @@ final class Connection {
         return opened - other.opened < 0;
     }
 
-    /// Whether the connection has come to its end, from any thread.
+    /// Whether the connection has come to its end or is being ended, from any thread.
     boolean isOver() {
-        return state instanceof Closed;
+        return state instanceof Closed || wire.isClosing();
     }
 
     /// The session, once welcomed; from any thread.

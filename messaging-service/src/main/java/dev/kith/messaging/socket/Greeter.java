@@ -117,12 +117,12 @@ class Greeter {
         return registry.open(session)
                 .otherwise(Set.of())
                 .compose(older -> {
-                    replaceElsewhere(session, older);
                     if (connection.isOver()) {
                         close(session, false); // it may have been entered after it was removed
                         return Future.failedFuture(new ProblemException(
                                 ErrorCode.UNAVAILABLE, "The connection ended before its welcome."));
                     }
+                    replaceElsewhere(session, older);
                     events.opened(session);
                     return devices.arrive(caller.uid(), caller.device());
                 })

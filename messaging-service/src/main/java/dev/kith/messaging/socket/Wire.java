@@ -12,7 +12,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/// The WebSocket under a connection: frames in and out, and how fast. On its event loop, but for [#overdue(long)].
+/// The WebSocket under a connection: frames in and out, and how fast. On its event loop, but for what says "any
+/// thread".
 ///
 /// It reads only while its reader wants more, its writes have left, and the second's share of frames is not
 /// used up; so neither a flood nor a peer that does not read makes it hold more than a few messages and one
@@ -33,7 +34,7 @@ final class Wire {
     private BooleanSupplier wantsMore = () -> true;
     private boolean reading = true;
     private boolean resting;
-    private boolean closing;
+    private volatile boolean closing;
     private int frames;
     private long secondBegan;
     private volatile long lastHeard;
@@ -115,6 +116,11 @@ final class Wire {
             socket.resume();
             vertx.setTimer(LAST_WORDS.toMillis(), late -> cut.run());
         }
+    }
+
+    /// Whether the server has closed the socket, which the peer may not have heard yet. From any thread.
+    boolean isClosing() {
+        return closing;
     }
 
     /// Whether the peer closed the socket, and in order. Not if the server closed it first.

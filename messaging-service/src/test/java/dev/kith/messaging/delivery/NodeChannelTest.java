@@ -10,18 +10,16 @@ import dev.kith.contracts.socket.PresenceOf;
 import dev.kith.contracts.socket.ServerFrame;
 import dev.kith.messaging.session.Node;
 import dev.kith.messaging.testing.Device;
+import dev.kith.messaging.testing.OtherNode;
 import dev.kith.messaging.testing.SocketTest;
 import dev.kith.messaging.testing.TestUser;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/// This node, and another that the test plays.
 @SocketTest
 class NodeChannelTest {
     private final Redis redis;
@@ -35,18 +33,16 @@ class NodeChannelTest {
     }
 
     @Test
-    void handsEntriesToTheNodeWhereTheUserIs() throws Exception {
-        var other = "other-" + bob.uid();
-        var received = new CopyOnWriteArrayList<NodeMessage>();
-        try (var subscription = listening(other, received);
+    void handsEntriesToTheNodeWhereTheUserIs() {
+        try (var other = new OtherNode(redis);
                 var hers = Device.of(alice, "a")) {
-            entered(bob, "b", other);
+            other.enter(bob, "b");
 
             long first = hers.accepted(bob, "one");
             long second = hers.accepted(bob, "two");
 
-            await().until(() -> ids(received).size() == 2);
-            assertThat(ids(received)).containsExactly(first, second);
+            await().until(() -> ids(other.received()).size() == 2);
+            assertThat(ids(other.received())).containsExactly(first, second);
         }
     }
 
@@ -79,48 +75,16 @@ class NodeChannelTest {
     }
 
     @Test
-    void tellsAnotherNodeThatItsDeviceConnectedHere() throws Exception {
-        var other = "other-" + alice.uid();
-        var received = new CopyOnWriteArrayList<NodeMessage>();
-        try (var subscription = listening(other, received)) {
-            entered(alice, "a", other);
+    void tellsAnotherNodeThatItsDeviceConnectedHere() {
+        try (var other = new OtherNode(redis)) {
+            other.enter(alice, "a");
 
             Device.of(alice, "a").close();
 
-            await().until(() -> received.stream()
+            await().until(() -> other.received().stream()
                     .flatMap(message -> message.getReplacedList().stream())
                     .anyMatch(replaced -> replaced.getDevice().equals("a")));
         }
-    }
-
-    private AutoCloseable listening(String other, List<NodeMessage> received) {
-        RedisConnection connection =
-                redis.connect().toCompletionStage().toCompletableFuture().join();
-        connection.handler(response -> {
-            if (response.get(0).toString().equals("message")) {
-                try {
-                    received.add(NodeMessage.parseFrom(response.get(2).toBytes()));
-                } catch (com.google.protobuf.InvalidProtocolBufferException notOurs) {
-                    throw new IllegalStateException(notOurs);
-                }
-            }
-        });
-        connection
-                .send(Request.cmd(Command.SUBSCRIBE).arg("kith:node:" + other))
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
-        return connection::close;
-    }
-
-    private void entered(TestUser user, String device, String other) {
-        redis.send(Request.cmd(Command.ZADD)
-                        .arg("kith:sessions:{" + user.uid() + "}")
-                        .arg(System.currentTimeMillis() + 30_000)
-                        .arg(device + "|" + other + "|session"))
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
     }
 
     private void publish(NodeMessage message) {

@@ -15,6 +15,7 @@ import dev.kith.local.stack.Part;
 import dev.kith.local.testing.SharedStack;
 import dev.kith.messaging.session.SessionRegistry;
 import dev.kith.messaging.testing.Device;
+import dev.kith.messaging.testing.OtherNode;
 import dev.kith.messaging.testing.SocketTest;
 import dev.kith.messaging.testing.TestUser;
 import io.quarkus.runtime.ShutdownEvent;
@@ -149,6 +150,26 @@ class SessionTest {
             assertThat(older.awaitClose()).isEqualTo(4409);
             assertThat(newer.head()).isZero();
             await().until(() -> sessions() == 1);
+        }
+    }
+
+    @Test
+    void replacesNoConnectionToAnotherNodeOnceItIsBeingEnded() {
+        try (var other = new OtherNode(redis);
+                var late = Device.deaf(Device.PROTO)) {
+            other.enter(alice, "a");
+            redis.send(Request.cmd(Command.CLIENT).arg("PAUSE").arg(1_000))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+            late.tell(ClientFrame.newBuilder().setHello(Hello.newBuilder().setAccessToken(alice.token("a"))));
+            await().until(() -> connections.sessions().stream().anyMatch(session -> session.uid() == alice.uid()));
+
+            // It does not read that it is over, as a device that is not there any more.
+            connections.all().forEach(one -> one.end(CloseCode.TRY_AGAIN));
+
+            assertThat(awaitChange(false).getDevice()).isEqualTo("a");
+            assertThat(other.received()).isEmpty();
         }
     }
 
