@@ -31,8 +31,8 @@ final class IdleDevices implements AutoCloseable {
     private final URI server;
     private final List<String> tokens;
     private final Map<Integer, WebSocket> open = new ConcurrentHashMap<>();
-    private final Tally failedAttempts = new Tally();
-    private final Tally dropped = new Tally();
+    private final Reasons failedAttempts = new Reasons();
+    private final Reasons dropped = new Reasons();
     private final WebSocketClient client;
     private volatile boolean cutting;
 
@@ -68,12 +68,12 @@ final class IdleDevices implements AutoCloseable {
     }
 
     /// Sockets that the server ended by itself, by close code.
-    Tally dropped() {
+    Reasons dropped() {
         return dropped;
     }
 
     /// Attempts that failed, by what they were told.
-    Tally failedAttempts() {
+    Reasons failedAttempts() {
         return failedAttempts;
     }
 

@@ -135,9 +135,9 @@ public final class SocketsCommand implements Callable<Integer> {
         return well ? ExitCode.OK : ExitCode.BROKEN;
     }
 
-    private void explain(String what, Tally tally) {
-        if (tally.sum() > 0) {
-            output.warn(what + ": " + tally);
+    private void explain(String what, Reasons reasons) {
+        if (reasons.sum() > 0) {
+            output.warn(what + ": " + reasons);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /// How often something happened, by its reason. Thread-safe.
-final class Tally {
+final class Reasons {
     private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
 
     void add(String reason) {
@@ -18,7 +18,7 @@ final class Tally {
         return counts.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
-    /// Such as `201 of 4409 replaced, 3 of 1013 try again later`.
+    /// Such as `3 of 1013 try again later, 201 of 4409 replaced`.
     @Override
     public String toString() {
         return counts.entrySet().stream()
