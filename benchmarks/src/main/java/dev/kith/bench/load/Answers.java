@@ -1,8 +1,6 @@
 package dev.kith.bench.load;
 
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What each message of a run was answered. What concerns one message is told by one thread, that of its sender's
@@ -16,7 +14,7 @@ public final class Answers {
     private final LongAdder sent = new LongAdder();
     private final LongAdder accepted = new LongAdder();
     private final LongAdder refused = new LongAdder();
-    private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
+    private final Reasons refusals = new Reasons();
 
     public Answers(int messages) {
         answers = new byte[messages];
@@ -39,7 +37,7 @@ public final class Answers {
     public void refused(int message, String code) {
         answers[message] = REFUSED;
         refused.increment();
-        refusals.computeIfAbsent(code, c -> new LongAdder()).increment();
+        refusals.add(code);
     }
 
     /// Whatever came of it then.
@@ -73,8 +71,6 @@ public final class Answers {
 
     /// How many were refused with which code.
     public Map<String, Long> refusals() {
-        var counts = new TreeMap<String, Long>();
-        refusals.forEach((code, count) -> counts.put(code, count.sum()));
-        return counts;
+        return refusals.counts();
     }
 }

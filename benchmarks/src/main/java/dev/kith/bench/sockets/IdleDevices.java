@@ -1,6 +1,7 @@
 package dev.kith.bench.sockets;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.kith.bench.load.Reasons;
 import dev.kith.bench.load.Waiting;
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.contracts.socket.Hello;

@@ -1,6 +1,7 @@
 package dev.kith.bench.sockets;
 
 import dev.kith.bench.load.Abreast;
+import dev.kith.bench.load.Reasons;
 import dev.kith.bench.outcome.ExitCode;
 import dev.kith.bench.report.Bounds;
 import dev.kith.bench.report.Output;
@@ -107,6 +108,8 @@ public final class SocketsCommand implements Callable<Integer> {
         long began = System.nanoTime();
         devices.connect(Storm.of(count, Duration.ofSeconds(storm).toMillis(), 2));
         double backMillis = (System.nanoTime() - began) / NANOS_PER_MILLI;
+        long failedAgain = devices.failedAttempts().sum() - failedOpening;
+        long dropped = devices.dropped().sum();
         output.print(new Report("Idle sockets, and all of them coming back")
                 .count("sockets", "sockets", count)
                 .count("held", "still open after the idle time", held)
@@ -118,19 +121,13 @@ public final class SocketsCommand implements Callable<Integer> {
                 .count("stormSeconds", "all come back within", storm)
                 .millis("backMs", "until the last was welcomed again", backMillis)
                 .count("failedOpening", "attempts that failed when they came first", failedOpening)
-                .count(
-                        "failedAttempts",
-                        "attempts that failed when they came back",
-                        devices.failedAttempts().sum() - failedOpening)
-                .count(
-                        "dropped",
-                        "sockets closed by the server",
-                        devices.dropped().sum())
+                .count("failedAttempts", "attempts that failed when they came back", failedAgain)
+                .count("dropped", "sockets closed by the server", dropped)
                 .memory(data.usage().memory()));
         explain("closed by the server", devices.dropped());
         explain("attempts that failed", devices.failedAttempts());
         boolean well = held == count
-                && devices.dropped().sum() == 0
+                && dropped == 0
                 && backMillis <= Duration.ofSeconds(within).toMillis();
         return well ? ExitCode.OK : ExitCode.BROKEN;
     }

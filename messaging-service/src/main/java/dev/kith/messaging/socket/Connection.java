@@ -108,14 +108,15 @@ final class Connection {
     }
 
     private Optional<CloseCode> overdue(InstantSource clock) {
-        return switch (state) {
-            case AwaitingHello early when clock.millis() > helloUntil -> Optional.of(CloseCode.NOT_AUTHENTICATED);
-            case Greeting slow when clock.millis() > helloUntil -> Optional.of(CloseCode.TRY_AGAIN);
+        var seen = state;
+        long now = clock.millis();
+        return switch (seen) {
+            case AwaitingHello early when now > helloUntil -> Optional.of(CloseCode.NOT_AUTHENTICATED);
+            case Greeting slow when now > helloUntil -> Optional.of(CloseCode.TRY_AGAIN);
             case Open open
-            when clock.millis() > open.session().token().expiresAt().toEpochMilli() ->
-                Optional.of(CloseCode.NOT_AUTHENTICATED);
+            when now > open.session().token().expiresAt().toEpochMilli() -> Optional.of(CloseCode.NOT_AUTHENTICATED);
             case Closed over -> Optional.empty();
-            default -> wire.overdue(clock.millis());
+            default -> wire.overdue(now);
         };
     }
 

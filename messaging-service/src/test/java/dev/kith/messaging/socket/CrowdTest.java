@@ -6,14 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.contracts.socket.Hello;
-import dev.kith.local.stack.Part;
-import dev.kith.local.testing.SharedStack;
 import dev.kith.messaging.testing.Device;
+import dev.kith.messaging.testing.LockedTable;
 import dev.kith.messaging.testing.SocketTest;
 import dev.kith.messaging.testing.TestUser;
 import java.net.http.WebSocketHandshakeException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -28,7 +25,7 @@ class CrowdTest {
     private final SocketSettings settings;
     private final TestUser alice = TestUser.joined();
     private final Device upgradedBefore = Device.silent(Device.PROTO);
-    private Connection store;
+    private LockedTable blocks;
     private List<Device> crowd;
 
     CrowdTest(Greeter greeter, SocketSettings settings) {
@@ -37,12 +34,8 @@ class CrowdTest {
     }
 
     @BeforeEach
-    void crowd() throws SQLException {
-        store = SharedStack.get().database(Part.MESSAGING);
-        store.setAutoCommit(false);
-        try (var lock = store.createStatement()) {
-            lock.execute("lock table device_block in access exclusive mode");
-        }
+    void crowd() {
+        blocks = new LockedTable("device_block");
         var users =
                 Stream.generate(TestUser::joined).limit(settings.maxGreetings()).toList();
         crowd = users.stream().map(user -> Device.silent(Device.PROTO)).toList();
@@ -51,8 +44,8 @@ class CrowdTest {
     }
 
     @AfterEach
-    void disperse() throws SQLException {
-        store.close();
+    void disperse() {
+        blocks.close();
         crowd.forEach(Device::close);
         upgradedBefore.close();
         await().until(() -> !greeter.isBusy());
@@ -80,8 +73,8 @@ class CrowdTest {
     }
 
     @Test
-    void isWelcomedWholeWhenItsTurnComesAndThenThereIsRoom() throws SQLException {
-        store.rollback();
+    void isWelcomedWholeWhenItsTurnComesAndThenThereIsRoom() {
+        blocks.letGo();
 
         crowd.forEach(device -> device.awaitFrame(frame -> frame.hasWelcome()));
 

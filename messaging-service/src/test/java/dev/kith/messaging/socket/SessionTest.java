@@ -1,7 +1,6 @@
 package dev.kith.messaging.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import dev.kith.contracts.Topic;
@@ -11,10 +10,10 @@ import dev.kith.contracts.socket.ClientFrame;
 import dev.kith.contracts.socket.Hello;
 import dev.kith.contracts.socket.ServerFrame;
 import dev.kith.kit.event.Event;
-import dev.kith.local.stack.Part;
 import dev.kith.local.testing.SharedStack;
 import dev.kith.messaging.session.SessionRegistry;
 import dev.kith.messaging.testing.Device;
+import dev.kith.messaging.testing.LockedTable;
 import dev.kith.messaging.testing.OtherNode;
 import dev.kith.messaging.testing.SocketTest;
 import dev.kith.messaging.testing.TestUser;
@@ -22,6 +21,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -52,10 +52,7 @@ class SessionTest {
     @Test
     void isBackInTheRegistryAfterItWasFlushed() {
         try (var device = Device.of(alice, "a")) {
-            redis.send(Request.cmd(Command.FLUSHALL))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
+            answer(Request.cmd(Command.FLUSHALL));
 
             await().atMost(Duration.ofSeconds(15)).until(() -> sessions() == 1);
 
@@ -158,10 +155,7 @@ class SessionTest {
         try (var other = new OtherNode(redis);
                 var late = Device.deaf(Device.PROTO)) {
             other.enter(alice, "a");
-            redis.send(Request.cmd(Command.CLIENT).arg("PAUSE").arg(1_000))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
+            answer(Request.cmd(Command.CLIENT).arg("PAUSE").arg(1_000));
             late.tell(ClientFrame.newBuilder().setHello(Hello.newBuilder().setAccessToken(alice.token("a"))));
             await().until(() -> connections.sessions().stream().anyMatch(session -> session.uid() == alice.uid()));
 
@@ -208,13 +202,10 @@ class SessionTest {
     }
 
     @Test
-    void givesNoIdThatIsStillInTheLog() throws Exception {
+    void givesNoIdThatIsStillInTheLog() {
         var bob = TestUser.joined();
-        try (var writers = SharedStack.get().database(Part.MESSAGING);
-                var lock = writers.createStatement()) {
-            // The writer waits, as if it lagged: what is accepted stays in the log.
-            writers.setAutoCommit(false);
-            lock.execute("lock table consumer_offset in access exclusive mode");
+        // The writer waits, as if it lagged: what is accepted stays in the log.
+        try (var offsets = new LockedTable("consumer_offset")) {
             long id;
             try (var device = Device.of(alice, "a")) {
                 id = device.accepted(bob, "not yet stored");
@@ -226,7 +217,6 @@ class SessionTest {
                                         forgetful.welcome().getIdBlock().getNext()))
                         .isGreaterThan(id);
             }
-            writers.rollback();
         }
     }
 
@@ -280,27 +270,19 @@ class SessionTest {
     }
 
     @Test
-    void isAskedToTryAgainWhenItsGreetingTakesTooLong() throws Exception {
-        try (var connection = SharedStack.get().database(Part.MESSAGING);
-                var lock = connection.createStatement();
+    void isAskedToTryAgainWhenItsGreetingTakesTooLong() {
+        try (var blocks = new LockedTable("device_block");
                 var device = Device.silent(Device.PROTO)) {
-            connection.setAutoCommit(false);
-            lock.execute("lock table device_block in access exclusive mode");
-
             device.tell(ClientFrame.newBuilder().setHello(Hello.newBuilder().setAccessToken(alice.token("a"))));
 
             assertThat(device.awaitClose()).isEqualTo(1013);
-            connection.rollback();
         }
     }
 
     @Test
-    void staysWhenItIsWelcomedWhileItIsFoundOverdue() throws Exception {
-        try (var connection = SharedStack.get().database(Part.MESSAGING);
-                var lock = connection.createStatement();
+    void staysWhenItIsWelcomedWhileItIsFoundOverdue() {
+        try (var blocks = new LockedTable("device_block");
                 var device = Device.silent(Device.PROTO)) {
-            connection.setAutoCommit(false);
-            lock.execute("lock table device_block in access exclusive mode");
             device.tell(ClientFrame.newBuilder().setHello(Hello.newBuilder().setAccessToken(alice.token("a"))));
             await().until(() -> sessions() == 1);
             var greeting = connections.all().stream()
@@ -310,7 +292,7 @@ class SessionTest {
 
             // Found to be in its greeting first, welcomed then, and told only then how late it is.
             greeting.forEach(one -> one.endIfOverdue(() -> {
-                assertThatCode(connection::rollback).doesNotThrowAnyException();
+                blocks.letGo();
                 device.awaitFrame(ServerFrame::hasWelcome);
                 return late;
             }));
@@ -381,10 +363,10 @@ class SessionTest {
     }
 
     private long number(Request request) {
-        return redis.send(request)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join()
-                .toLong();
+        return answer(request).toLong();
+    }
+
+    private Response answer(Request request) {
+        return redis.send(request).toCompletionStage().toCompletableFuture().join();
     }
 }

@@ -1,4 +1,4 @@
-package dev.kith.bench.sockets;
+package dev.kith.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
