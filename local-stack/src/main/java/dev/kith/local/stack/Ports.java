@@ -46,9 +46,7 @@ public final class Ports {
         return new Ports(ports, STANDARD_CONTROLLER + offset);
     }
 
-    /// Ports that nobody listens on now, and that are given to no other stack of this or another process while this
-    /// one lives: tests of several modules start stacks at a time, and a server opens its port long after it was
-    /// chosen. Taken below the range from which the system gives ports to clients.
+    /// For each part a [#freePort].
     public static Ports free() {
         var ports = new EnumMap<Part, Integer>(Part.class);
         for (Part part : Part.values()) {
@@ -117,7 +115,10 @@ public final class Ports {
         }
     }
 
-    private static int freePort() {
+    /// A port that nobody listens on now, and that is given to nobody else, here or in another process, while this
+    /// one lives: tests of several modules start servers at a time, and a server opens its port long after it was
+    /// chosen. Taken below the range from which the system gives ports to clients.
+    public static int freePort() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
             if (reserve(port) && isFree(port)) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.kith.local.stack.Part;
 import dev.kith.local.stack.Ports;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -55,7 +54,7 @@ class GatewayTest {
         }
         // Presence is down.
         SERVICES.get(Upstream.PRESENCE).close();
-        port = Ports.free().of(Part.GATEWAY);
+        port = Ports.freePort();
         gateway = Gateway.start(settings(port, 4L << 20));
     }
 
@@ -305,7 +304,7 @@ class GatewayTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "GET /gateway/health HTTP/1.1\r\nHost: kith\r\n\r\n"})
     void endsAConnectionOnWhichAHeadComesPieceByPieceWithoutEnd(String before) throws Exception {
-        int impatient = Ports.free().of(Part.GATEWAY);
+        int impatient = Ports.freePort();
         try (var unused = Gateway.start(impatient(impatient));
                 var socket = connect(impatient)) {
             socket.getOutputStream().write(before.getBytes(US_ASCII));
@@ -390,7 +389,7 @@ class GatewayTest {
 
     @Test
     void holdsBackAClientWhoseServiceDoesNotRead() throws Exception {
-        int roomy = Ports.free().of(Part.GATEWAY);
+        int roomy = Ports.freePort();
         long size = 4 * PIECES_ON_THE_WAY;
         try (var open = Gateway.start(settings(roomy, size));
                 var socket = connect(roomy)) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.kith.local.stack.Part;
 import dev.kith.local.stack.Ports;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,7 +36,7 @@ class SocketTunnelTest {
     private static final Duration SOCKET_IDLE = Duration.ofSeconds(2);
 
     private final SampleService service = new SampleService("MESSAGING");
-    private final int port = Ports.free().of(Part.GATEWAY);
+    private final int port = Ports.freePort();
     private Gateway gateway;
 
     @BeforeEach

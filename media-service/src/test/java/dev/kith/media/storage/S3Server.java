@@ -2,12 +2,11 @@ package dev.kith.media.storage;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.kith.local.stack.Ports;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.springframework.boot.loader.launch.JarLauncher;
 
 /// A server that speaks S3 (S3Mock, as it is published), in a process of its own and behind a [Line], with a bucket.
@@ -32,7 +32,7 @@ public final class S3Server implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try {
-            port = freePort();
+            port = Ports.freePort();
             Files.createDirectories(FOLDER);
             process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -89,7 +89,7 @@ public final class S3Server implements QuarkusTestResourceLifecycleManager {
         return line;
     }
 
-    /// Whether this content is in the bucket, whatever the state of the line.
+    /// Whether this content is in the bucket, whatever the state of the line. May be asked while it is being removed.
     public boolean has(String content) {
         return etag(content).isPresent();
     }
@@ -106,14 +106,24 @@ public final class S3Server implements QuarkusTestResourceLifecycleManager {
 
     /// Puts something there that nobody has asked for.
     void put(String content, byte[] bytes) {
-        var answer = send(request("/" + name(content)).PUT(HttpRequest.BodyPublishers.ofByteArray(bytes)));
-        if (answer.statusCode() != 200) {
+        change(content, 200, request -> request.PUT(HttpRequest.BodyPublishers.ofByteArray(bytes)));
+    }
+
+    void remove(String content) {
+        change(content, 204, HttpRequest.Builder::DELETE);
+    }
+
+    private void change(String content, int expected, UnaryOperator<HttpRequest.Builder> method) {
+        var answer = send(method.apply(request("/" + name(content))));
+        if (answer.statusCode() != expected) {
             throw new AssertionError(answer);
         }
     }
 
+    /// S3Mock answers 500 to who asks between two steps of a removal.
     private HttpResponse<Void> head(String path) {
-        return send(request(path).HEAD());
+        return await().pollDelay(Duration.ZERO)
+                .until(() -> send(request(path).HEAD()), answer -> answer.statusCode() != 500);
     }
 
     private HttpRequest.Builder request(String path) {
@@ -142,11 +152,5 @@ public final class S3Server implements QuarkusTestResourceLifecycleManager {
                 .getCodeSource()
                 .getLocation()
                 .getPath());
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
