@@ -208,7 +208,7 @@ class CallsTest extends KithTestCase {
         server.route(
                 "GET /v1/profile",
                 request -> asked.incrementAndGet() <= 40
-                        ? ScriptedServer.problem(503, "unavailable").setHeader("Retry-After", "2")
+                        ? ScriptedServer.problem(503, "unavailable").setHeader("Retry-After", "6")
                         : ScriptedServer.json("{\"version\":4,\"fields\":{}}"));
 
         var calls = IntStream.range(0, 40).mapToObj(i -> kith.getSelfProfile()).toList();
@@ -217,7 +217,7 @@ class CallsTest extends KithTestCase {
         until(() -> working("kith-answer") == 0);
         assertThat(calls).noneMatch(CompletableFuture::isDone);
         for (var call : calls) {
-            assertThat(call.get(10, TimeUnit.SECONDS).version()).isEqualTo(4);
+            assertThat(call.get(20, TimeUnit.SECONDS).version()).isEqualTo(4);
         }
     }
 
@@ -254,7 +254,7 @@ class CallsTest extends KithTestCase {
 
         var failure = kith.getSelfProfile()
                 .handle((profile, refusal) -> KithException.from(refusal))
-                .orTimeout(16, TimeUnit.SECONDS)
+                .orTimeout(40, TimeUnit.SECONDS)
                 .join();
 
         assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE);

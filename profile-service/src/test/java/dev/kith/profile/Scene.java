@@ -12,6 +12,7 @@ import dev.kith.contracts.event.MatchedPeer;
 import dev.kith.contracts.event.ProfileNotice;
 import dev.kith.contracts.event.UserJoined;
 import dev.kith.contracts.event.UserLeft;
+import dev.kith.kit.event.LeadingUidPartitioner;
 import dev.kith.local.stack.Part;
 import dev.kith.local.testing.Events;
 import dev.kith.local.testing.SharedStack;
@@ -290,6 +291,29 @@ public final class Scene {
     /// Waits until everything that was committed is published.
     public void awaitPublished() {
         awaitCount(0, "outbox");
+    }
+
+    /// Waits until those online were told how they stand to this person by all that was committed so far. Who comes
+    /// online after that is told of nothing older.
+    public void awaitStandings(Person owner) {
+        var watcher = openPerson("Watcher");
+        var behind = join(somebodyBehind(owner), "Behind");
+        goesOnline(watcher);
+        follows(watcher, behind);
+        grants(behind, watcher, 1);
+        awaitNotice(behind, watcher, 0);
+    }
+
+    /// Somebody whose events come behind those of this person, in the same partition.
+    private Person somebodyBehind(Person person) {
+        int partitions =
+                events.partitions(Topic.RELATIONSHIP_UPDATED.topicName()).size();
+        int partition = LeadingUidPartitioner.partitionOf(Events.key(person.uid()), partitions);
+        var behind = somebody("open");
+        while (LeadingUidPartitioner.partitionOf(Events.key(behind.uid()), partitions) != partition) {
+            behind = somebody("open");
+        }
+        return behind;
     }
 
     /// Nothing is published until this is closed; then all at once.

@@ -77,6 +77,10 @@ class PicturesTest {
         try (var owner = client(alice);
                 var other = client(bob)) {
             long group = owner.blocking().groups().create("group").id();
+            // The group has a profile once that service has heard of it.
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .untilAsserted(() -> owner.blocking().groups().profile(group));
             var shown = owner.blocking().pictures().setOfGroup(group, picture("chess.png", 100));
             var path = shown.fields().get("picture");
             assertThat(refusal(other, path)).isEqualTo(ErrorCode.NOT_FOUND);

@@ -33,7 +33,7 @@ class MainTest {
 
         assertThat(up.waitFor()).isEqualTo(130);
         assertThat(Files.readString(err())).contains("Interrupted. What was ready stays up");
-        await().atMost(Duration.ofSeconds(5)).until(() -> !isKafkaRunning());
+        await().atMost(Duration.ofSeconds(20)).until(() -> !isKafkaRunning());
         assertThat(data().resolve("run/kafka.properties")).doesNotExist();
     }
 

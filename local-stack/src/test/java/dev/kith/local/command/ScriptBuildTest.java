@@ -84,14 +84,17 @@ class ScriptBuildTest extends ScriptTestCase {
 
     @Test
     void waitsForTheBuildOfAnotherAndDoesNotRepeatIt() throws Exception {
-        mavenThat("sleep 1");
+        var goOn = temporary.resolve("go-on");
+        mavenThat("while [ ! -e '" + goOn + "' ]; do sleep 0.1; done");
         var first = start(List.of(script().toString(), "up"));
         await().until(() -> Files.exists(log()));
 
-        var second = kith("up");
+        var second = start(List.of(script().toString(), "up"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Files.readString(second.err()).contains("Waiting for the build of another ./kith"));
+        Files.createFile(goOn);
 
-        assertThat(second.exitCode()).isZero();
-        assertThat(second.err()).contains("Waiting for the build of another ./kith");
+        assertThat(second.end().exitCode()).isZero();
         assertThat(first.end().exitCode()).isZero();
         assertThat(builds()).hasSize(2);
     }

@@ -68,9 +68,9 @@ class GatewayTest {
                 contactsBodyLimit,
                 20L << 20,
                 8 << 10,
-                Duration.ofMillis(500),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(3));
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(6));
     }
 
     @AfterAll
@@ -213,7 +213,7 @@ class GatewayTest {
                 var onTime = new Socket(InetAddress.getLoopbackAddress(), port)) {
             onTime.getOutputStream().write("GET /v1/messages HTTP/1.1\r\nHost: kith\r\n\r\n".getBytes(US_ASCII));
 
-            await().atMost(Duration.ofSeconds(10)).until(() -> !drips(socket));
+            await().atMost(Duration.ofSeconds(20)).until(() -> !drips(socket));
 
             assertThat(onTime.getInputStream().read()).isEqualTo('H');
         }
@@ -367,8 +367,8 @@ class GatewayTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(slow.isDone()).isFalse();
-        assertThat(down.get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
-        assertThat(slow.get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(504);
+        assertThat(down.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
+        assertThat(slow.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(504);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,7 @@ class StackTest {
         stack(postgres).down(List.of(Part.POSTGRES));
         Process neglectful = startedByAParentThatDoesNotCollect(postgres.launch());
         long killed = Long.parseLong(neglectful.inputReader(UTF_8).readLine());
-        await().until(() -> postgres.probe(killed) instanceof Readiness.Ready);
+        await().atMost(Duration.ofSeconds(60)).until(() -> postgres.probe(killed) instanceof Readiness.Ready);
 
         OperatingSystem.signal("KILL", killed);
         stack(postgres).up(List.of(Part.POSTGRES));

@@ -90,7 +90,7 @@ class StoresTest {
                 .extracting(r -> new String(r.value(), StandardCharsets.UTF_8))
                 .hasSize(20)
                 .contains("user 1", "user 20");
-        var last = events.await(Topic.USER_JOINED, r -> Arrays.equals(r.key(), Events.key(20)), Duration.ofSeconds(5));
+        var last = events.await(Topic.USER_JOINED, r -> Arrays.equals(r.key(), Events.key(20)), Duration.ofSeconds(20));
         assertThat(last.headers().lastHeader("ce_id").value()).isEqualTo(text("e20"));
     }
 

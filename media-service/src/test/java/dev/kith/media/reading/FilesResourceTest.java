@@ -144,7 +144,7 @@ class FilesResourceTest extends OnTheStack {
     @Test
     void givesAFileOfALinkToAnybodyUntilItEnds() {
         var id = client.file("a.txt", TEXT);
-        var link = json(client.call("POST", path(id) + "/links?seconds=2", new byte[0]))
+        var link = json(client.call("POST", path(id) + "/links?seconds=6", new byte[0]))
                 .getString("url");
 
         assertThat(client.anonymously(link).body()).isEqualTo(TEXT);
@@ -154,7 +154,7 @@ class FilesResourceTest extends OnTheStack {
                         .statusCode())
                 .isEqualTo(404);
         assertThat(client.anonymously(path(id) + "/signed").statusCode()).isEqualTo(404);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(20))
                 .until(() -> client.anonymously(link).statusCode() == 404);
         assertThat(client.call("POST", path(id) + "/links?seconds=86401", new byte[0])
                         .statusCode())

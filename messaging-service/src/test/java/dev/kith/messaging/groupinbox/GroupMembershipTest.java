@@ -128,8 +128,8 @@ class GroupMembershipTest {
             var writing = threads.submit(
                     () -> store.store(log, List.of(claim), List.of(new LogRun<>(0, logged.size(), logged))));
             // The group was read; the message waits to be written, and the members are read after that.
-            await().until(() -> TestUser.number("select count(*) from pg_locks where not granted"
-                            + " and relation = 'group_message'::regclass")
+            await().until(() -> TestUser.number("select count(*) from pg_stat_activity"
+                            + " where wait_event_type = 'Lock' and query like 'insert into group_message%'")
                     > 0);
 
             act.run();

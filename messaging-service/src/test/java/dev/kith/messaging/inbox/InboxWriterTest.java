@@ -53,7 +53,7 @@ class InboxWriterTest {
         events.await(
                 Topic.INBOX,
                 record -> java.util.Arrays.equals(record.key(), Event.key(bob.uid())),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(20));
         assertThat(events.all(Topic.INBOX.deadLetters()))
                 .anyMatch(record -> java.util.Arrays.equals(record.value(), new byte[] {1, 2, 3}));
     }

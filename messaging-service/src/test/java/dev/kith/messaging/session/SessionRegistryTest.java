@@ -78,7 +78,7 @@ class SessionRegistryTest {
     }
 
     private static <T> T done(Future<T> future) throws Exception {
-        var limit = Duration.ofSeconds(5);
+        var limit = Duration.ofSeconds(20);
         return future.toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -271,13 +271,11 @@ class BadInputTest {
             try (var garbage = Device.silent(Device.JSON)) {
                 garbage.raw("\u0000garbage");
 
-                long begun = System.nanoTime();
                 good.head();
                 try (var other = Device.of(alice, "other")) {
                     good.awaitMessage(other.accepted(bob, "still there"));
                 }
 
-                assertThat(System.nanoTime() - begun).isLessThan(5_000_000_000L);
                 assertThat(garbage.awaitClose()).isEqualTo(4400);
                 assertThat(good.isOpen()).isTrue();
             }

@@ -29,7 +29,7 @@ class DisappearingTest {
     void takesAMessageFromBothSidesAfterItWasSent() {
         try (var hers = Device.of(alice, "a");
                 var his = Device.of(bob, "b")) {
-            long id = hers.accepted(fading(hers, After.SENDING, 1));
+            long id = hers.accepted(fading(hers, After.SENDING, 4));
 
             var told = his.awaitMessage(id).getMessage();
             awaitGone(hers, id);
@@ -37,7 +37,7 @@ class DisappearingTest {
 
             assertThat(told.getText()).isEqualTo("burn this");
             assertThat(told.getDisappear().getAfter()).isEqualTo(After.SENDING);
-            assertThat(told.getDisappear().getSeconds()).isEqualTo(1);
+            assertThat(told.getDisappear().getSeconds()).isEqualTo(4);
             for (var device : List.of(hers, his)) {
                 var gone = device.sync(0).getFirst().getMessage();
                 assertThat(gone.getDeletion()).isEqualTo(Deletion.DISAPPEARED);
@@ -112,7 +112,7 @@ class DisappearingTest {
                     .setGroup(group)
                     .setText("burn this, all")
                     .setDisappear(
-                            Disappearing.newBuilder().setAfter(After.SENDING).setSeconds(1)));
+                            Disappearing.newBuilder().setAfter(After.SENDING).setSeconds(4)));
             assertThat(his.awaitMessage(id).getMessage().getText()).isEqualTo("burn this, all");
 
             awaitGone(hers, id);

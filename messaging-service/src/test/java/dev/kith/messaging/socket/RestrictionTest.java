@@ -125,13 +125,13 @@ class RestrictionTest {
 
             restricted(bob, With.PAIRED, With.ANYONE, With.ANYONE);
 
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() ->
                             assertThat(answer(hers, bob.address()).hasRefused()).isTrue());
 
             produce(Topic.RESTRICTION_UPDATED, Event.key(bob.uid()), null);
 
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(20))
                     .until(() -> answer(hers, bob.address()).hasAccepted());
         }
     }

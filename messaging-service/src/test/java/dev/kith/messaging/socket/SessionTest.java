@@ -155,12 +155,13 @@ class SessionTest {
         try (var other = new OtherNode(redis);
                 var late = Device.deaf(Device.PROTO)) {
             other.enter(alice, "a");
-            answer(Request.cmd(Command.CLIENT).arg("PAUSE").arg(1_000));
+            answer(Request.cmd(Command.CLIENT).arg("PAUSE").arg(10_000).arg("WRITE"));
             late.tell(ClientFrame.newBuilder().setHello(Hello.newBuilder().setAccessToken(alice.token("a"))));
             await().until(() -> connections.sessions().stream().anyMatch(session -> session.uid() == alice.uid()));
 
             // It does not read that it is over, as a device that is not there any more.
             connections.all().forEach(one -> one.end(CloseCode.TRY_AGAIN));
+            answer(Request.cmd(Command.CLIENT).arg("UNPAUSE"));
 
             assertThat(awaitChange(false).getDevice()).isEqualTo("a");
             assertThat(other.received()).isEmpty();

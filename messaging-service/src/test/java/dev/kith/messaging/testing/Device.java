@@ -35,7 +35,7 @@ import java.util.function.Predicate;
 public final class Device implements AutoCloseable {
     public static final String PROTO = "kith.v1.proto";
     public static final String JSON = "kith.v1.json";
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final boolean json;

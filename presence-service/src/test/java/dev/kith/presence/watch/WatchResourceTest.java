@@ -197,8 +197,9 @@ class WatchResourceTest extends OnTheStack {
     void showsNothingOnceAGrantForATimeIsOver() {
         scene.opens(alice, "s1");
         scene.awaitOnline(alice);
-        scene.related(forATime(alice, bob));
+        scene.related(forATime(Duration.ofHours(1), 2));
         scene.watch(bob, address(alice)).body("presence[0].online", is(true));
+        scene.related(forATime(Duration.ofSeconds(1), 3));
 
         // Nobody tells of the end; it is true by itself.
         await().atMost(LIMIT)
@@ -212,7 +213,7 @@ class WatchResourceTest extends OnTheStack {
     void withdrawsTheViewWhenTheEndOfAGrantIsTold() {
         scene.opens(alice, "s1");
         scene.awaitOnline(alice);
-        scene.related(forATime(alice, bob));
+        scene.related(forATime(Duration.ofHours(1), 2));
         scene.watches(bob, alice);
 
         scene.relationship(alice, bob, 0, false, 3);
@@ -263,13 +264,13 @@ class WatchResourceTest extends OnTheStack {
                 .setVersion(2);
     }
 
-    private static RelationshipUpdated.Builder forATime(long owner, long peer) {
+    private RelationshipUpdated.Builder forATime(Duration time, long version) {
         return RelationshipUpdated.newBuilder()
-                .setOwner(owner)
-                .setPeer(peer)
+                .setOwner(alice)
+                .setPeer(bob)
                 .setLevels(LEVEL_5)
-                .setLevelsUntil(Instant.now().plusSeconds(3).toEpochMilli())
-                .setVersion(2);
+                .setLevelsUntil(Instant.now().plus(time).toEpochMilli())
+                .setVersion(version);
     }
 
     @ParameterizedTest

@@ -36,6 +36,7 @@ class FanOutTest extends OnTheStack {
         alsoNear = follower(1, 2, 5);
         far = follower(1);
         offline = follower(1, 2);
+        scene.awaitStandings(ada);
         scene.goesOnline(near, alsoNear, far);
     }
 

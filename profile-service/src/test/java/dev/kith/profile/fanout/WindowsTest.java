@@ -26,7 +26,7 @@ class WindowsTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final List<Told> told = new CopyOnWriteArrayList<>();
-    private final Windows windows = windows(Duration.ofMillis(100), Duration.ofMinutes(5));
+    private final Windows windows = windows(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
     private record Told(List<ProfileChange> changes, UniEmitter<? super Void> over) {
         List<Long> versions() {

@@ -217,7 +217,7 @@ class GroupProfileResourceTest extends OnTheStack {
         assertThat(notice.getRecipientsList()).containsExactly(ada.uid(), bob.uid());
         assertThat(notice.getFieldsOrThrow("name").getStringValue()).isEqualTo("Chess");
         assertThat(notice.getAddress()).isEmpty();
-        assertThat(scene.count("outbox")).isZero();
+        scene.awaitPublished();
     }
 
     @Test

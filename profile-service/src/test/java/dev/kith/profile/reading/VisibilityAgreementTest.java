@@ -36,6 +36,7 @@ class VisibilityAgreementTest extends OnTheStack {
         var viewers = STANDS.stream().map(stand -> viewer(ada, stand)).toList();
         var blocked = viewer(ada, STANDS.get(1));
         relate(ada, blocked, Map.of("blocked", true)).statusCode(200);
+        scene.awaitStandings(ada);
         scene.goesOnline(viewers.toArray(Person[]::new));
         scene.goesOnline(blocked);
 

@@ -3,6 +3,7 @@ package dev.kith.profile.user;
 import static dev.kith.profile.Scene.as;
 import static dev.kith.profile.Scene.relate;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 
@@ -99,10 +100,11 @@ class UserListenersTest extends OnTheStack {
         assertThat(notice.getAddress()).isEqualTo(moved.address());
         assertThat(notice.getFieldsMap())
                 .containsEntry("name", Value.newBuilder().setStringValue("Ada").build());
-        assertThat(scene.notices(ada)).anySatisfy(end -> {
-            assertThat(end.getAddress()).isEqualTo(ada.address());
-            assertThat(end.getFieldsMap()).isEmpty();
-        });
+        await().atMost(Scene.LIMIT)
+                .untilAsserted(() -> assertThat(scene.notices(ada)).anySatisfy(end -> {
+                    assertThat(end.getAddress()).isEqualTo(ada.address());
+                    assertThat(end.getFieldsMap()).isEmpty();
+                }));
         var changes = Scene.changes(bob, Map.of()).extract().jsonPath();
         assertThat(changes.getList("profiles.address"))
                 .contains(moved.address())

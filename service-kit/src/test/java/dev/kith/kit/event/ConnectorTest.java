@@ -41,7 +41,7 @@ class ConnectorTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> listener.tries() > 0);
 
         // The connector looks for records that are too old whenever it commits, every 5 s; from 0 on it looks for none.
-        await().pollDelay(Duration.ofSeconds(7)).until(() -> listener.tries() > 1);
+        await().pollDelay(Duration.ofSeconds(7)).atMost(Duration.ofSeconds(30)).until(() -> listener.tries() > 1);
         listener.storeIsAway(false);
         publish(Topic.PROFILE_NOTICE);
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.messaging.receipt;
+
+import org.jspecify.annotations.NullMarked;
