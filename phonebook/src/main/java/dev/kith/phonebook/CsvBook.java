@@ -4,8 +4,10 @@ import dev.kith.phonebook.Card.Fault;
 import dev.kith.phonebook.text.Lines.Line;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,7 +42,7 @@ final class CsvBook implements Content {
     private final boolean withNames;
     private final CsvRows rows = new CsvRows();
     private List<String> headers = List.of();
-    private List<Integer> phones = List.of();
+    private List<PhoneColumn> phones = List.of();
     private int position;
     private boolean begun;
     private boolean hasNumbers;
@@ -104,10 +106,13 @@ final class CsvBook implements Content {
     private void begin(CsvRows.Row row) throws NoPhoneBookException {
         begun = true;
         headers = row.cells().stream().map(CsvBook::plain).toList();
+        var first = new HashMap<String, Integer>();
+        IntStream.range(0, headers.size()).forEach(column -> first.putIfAbsent(headers.get(column), column));
         phones = IntStream.range(0, headers.size())
                 .filter(column -> PHONE.matcher(headers.get(column)).matches()
                         && !ABOUT.matcher(headers.get(column)).matches())
-                .boxed()
+                .mapToObj(column ->
+                        new PhoneColumn(column, labelBeside(headers.get(column), first), kind(headers.get(column))))
                 .toList();
         if (phones.isEmpty()) {
             throw noBook();
@@ -123,10 +128,12 @@ final class CsvBook implements Content {
 
     private Card card(CsvRows.Row row) {
         var numbers = new ArrayList<Card.Phone>();
-        for (int column : phones) {
-            for (var number : cell(row.cells(), column).split(SEVERAL, -1)) {
+        var columns = phones.iterator();
+        while (columns.hasNext() && numbers.size() <= Card.MOST_NUMBERS) {
+            var phone = columns.next();
+            for (var number : cell(row.cells(), phone.column()).split(SEVERAL, -1)) {
                 if (!number.isBlank()) {
-                    numbers.add(new Card.Phone(number.strip(), kind(row.cells(), column)));
+                    numbers.add(new Card.Phone(number.strip(), phone.kindIn(row.cells())));
                 }
             }
         }
@@ -167,19 +174,25 @@ final class CsvBook implements Content {
         return column < cells.size() ? cells.get(column) : "";
     }
 
-    /** By the header; in Google's files by the column of labels beside it. */
-    private Card.Line kind(List<String> cells, int column) {
-        var header = headers.get(column);
-        var google = GOOGLE_VALUE.matcher(header);
-        if (google.matches()) {
-            for (var label : List.of("type", "label")) {
-                int beside = headers.indexOf("phone " + google.group(1) + " - " + label);
-                if (beside >= 0) {
-                    return kind(plain(cell(cells, beside)));
-                }
-            }
+    /**
+     * A column of numbers.
+     *
+     * @param label the column with the labels of its numbers, as Google's files have it
+     * @param kind by the header, where there are no labels
+     */
+    private record PhoneColumn(int column, @Nullable Integer label, Card.Line kind) {
+        Card.Line kindIn(List<String> cells) {
+            return label == null ? kind : CsvBook.kind(plain(cell(cells, label)));
         }
-        return kind(header);
+    }
+
+    private static @Nullable Integer labelBeside(String header, Map<String, Integer> columns) {
+        var google = GOOGLE_VALUE.matcher(header);
+        if (!google.matches()) {
+            return null;
+        }
+        var type = columns.get("phone " + google.group(1) + " - type");
+        return type != null ? type : columns.get("phone " + google.group(1) + " - label");
     }
 
     private static Card.Line kind(String words) {

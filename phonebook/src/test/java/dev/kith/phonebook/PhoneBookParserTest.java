@@ -12,10 +12,13 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -148,6 +151,19 @@ class PhoneBookParserTest {
 
         assertThat(cards).extracting(Card::fault).containsExactly(Fault.TOO_LARGE, null);
         assertThat(numbers(cards)).containsExactly("2");
+    }
+
+    // With a look through all headers for each cell it takes minutes.
+    @Test
+    @Timeout(25)
+    void readsATableOfThousandsOfColumns() throws NoPhoneBookException {
+        var header = IntStream.range(0, 3_000)
+                .mapToObj(column -> "phone " + column + " - value")
+                .collect(Collectors.joining(","));
+
+        var cards = read((header + "\n" + ("1,".repeat(3_000) + "\n").repeat(2_000)).getBytes(UTF_8), 65_536);
+
+        assertThat(cards).hasSize(2_000).extracting(Card::fault).containsOnly(Fault.TOO_LARGE);
     }
 
     @ParameterizedTest

@@ -6,8 +6,10 @@ import dev.kith.contacts.quota.Quota;
 import dev.kith.contacts.quota.QuotaConfiguration;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A user's book inside one transaction, under the lock of its row. Lives as long as that transaction, in one
 /// chain.
@@ -25,6 +27,7 @@ public final class LockedBook {
     private int entries;
     private int pending;
     private long checksum;
+    private final @Nullable OffsetDateTime syncedAt;
     private Quota quota;
     private boolean risen;
 
@@ -39,6 +42,7 @@ public final class LockedBook {
         entries = row.getInteger("entries");
         pending = row.getInteger("pending");
         checksum = row.getLong("checksum");
+        syncedAt = row.getOffsetDateTime("synced_at");
         quota = Quota.of(row.getLong("quota_full_at"), row.getLong("quota_refill_ms"), now, Allowance.of(row, quotas));
     }
 
@@ -64,6 +68,11 @@ public final class LockedBook {
     /// a delta names what it adds and removes, whatever other devices have done in between.
     boolean knows(long base) {
         return base >= oldestBase && base <= version;
+    }
+
+    /// Whether the last sync is known, and was before this.
+    boolean wasSyncedBefore(Instant moment) {
+        return syncedAt != null && syncedAt.toInstant().isBefore(moment);
     }
 
     long version() {

@@ -1,6 +1,7 @@
 package dev.kith.contacts.book;
 
 import dev.kith.contacts.quota.QuotaConfiguration;
+import dev.kith.contacts.quota.SpentLookUps;
 import dev.kith.contracts.ErrorCode;
 import dev.kith.kit.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -49,8 +50,14 @@ public class PhoneBookRepository {
 
     private static final String ADDRESSES = "select uid, address from directory where uid = any($1)";
 
-    private static final String CREATE = "insert into book (owner)"
-            + " select uid from directory where uid = $1 and app = $2 on conflict do nothing";
+    /// Waits for a departure, and makes one wait. The owner may have spent look-ups before, see [SpentLookUps].
+    private static final String CREATE = """
+            insert into book (owner, quota_full_at, quota_refill_ms)
+            select d.uid, coalesce(max(s.full_at), 0), coalesce(max(s.refill_ms), 0)
+              from (select uid, digest from directory where uid = $1 and app = $2 order by key for key share) d
+              left join spent_look_ups s on s.digest = d.digest and s.since > now() - interval '%s'
+             group by d.uid
+            on conflict do nothing""".formatted(SpentLookUps.REMEMBERED);
 
     private static final String SAVE = """
             update book set version = $2, part = $3, entries = $4, pending = $5, checksum = $6, quota_full_at = $7,
@@ -165,6 +172,11 @@ public class PhoneBookRepository {
              where p.owner = $1 and p.digest = any($2) and p.digest = i.digest and not p.pending
             returning p.digest, i.uid, p.levels, p.subscribed""";
 
+    private static final String STILL_IN_USE = "update book set synced_at = now() where owner = $1";
+
+    /// Often enough for a book that expires after months, and seldom for one that is synced all day.
+    private static final Duration NOTED_EVERY = Duration.ofDays(1);
+
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
     private final Clock clock;
@@ -201,6 +213,16 @@ public class PhoneBookRepository {
                 .map(rows -> rows.size() == 0
                         ? Optional.<LockedBook>empty()
                         : Optional.of(new LockedBook(rows.iterator().next(), clock.instant(), quotas)));
+    }
+
+    /// Notes that a device asked for a book in which it has nothing to change.
+    Uni<Void> noteUse(SqlClient connection, LockedBook book) {
+        return book.wasSyncedBefore(clock.instant().minus(NOTED_EVERY))
+                ? connection
+                        .preparedQuery(STILL_IN_USE)
+                        .execute(Tuple.of(book.owner()))
+                        .replaceWithVoid()
+                : Uni.createFrom().voidItem();
     }
 
     public Uni<Void> save(SqlConnection transaction, LockedBook book) {

@@ -74,19 +74,17 @@ public class SyncPhoneBook {
     }
 
     /// A device that has nothing to say and whose book may be equal: one read, unless entries wait that can be paid
-    /// now.
+    /// now; and once a day a note that the book is in use.
     private Uni<Synced> lookOnly(Account account, SyncAct act, NamedEntries named) {
         return books.glance(pool, account.uid(), account.app())
                 .map(book ->
                         book.filter(seen -> seen.pending() == 0 || seen.quota().left() == 0))
-                .flatMap(seen -> seen.isPresent()
-                        ? Uni.createFrom().item(asItIs(seen.get(), act, named))
-                        : write(account, act, named));
+                .flatMap(seen -> seen.isPresent() ? asItIs(seen.get(), act, named) : write(account, act, named));
     }
 
-    private static Synced asItIs(LockedBook book, SyncAct act, NamedEntries named) {
+    private Uni<Synced> asItIs(LockedBook book, SyncAct act, NamedEntries named) {
         refuseUnknownBase(book, act);
-        return new Synced(named, new Written(book), Map.of(), Map.of());
+        return books.noteUse(pool, book).replaceWith(() -> new Synced(named, new Written(book), Map.of(), Map.of()));
     }
 
     private Uni<Synced> write(Account account, SyncAct act, NamedEntries named) {

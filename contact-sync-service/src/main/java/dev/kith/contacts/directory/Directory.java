@@ -62,14 +62,28 @@ public class Directory {
     private static final String FIND = "select uid, app, min(address) as address, array_agg(digest) as digests"
             + " from directory where uid = $1 and app = $2 group by uid, app";
 
+    /// What the user has spent of the look-ups, see [dev.kith.contacts.quota.SpentLookUps].
+    private static final String REMEMBER = """
+            insert into spent_look_ups as s (digest, key, full_at, refill_ms)
+            select d.digest, d.key, b.quota_full_at, b.quota_refill_ms
+              from directory d join book b on b.owner = d.uid
+             where d.uid = $1 and b.quota_full_at > extract(epoch from now()) * 1000
+             order by d.key
+            on conflict (digest) do update
+               set full_at = excluded.full_at, refill_ms = excluded.refill_ms, since = excluded.since""";
+
     /// All that is held about a user, whose book's entries are other people's addresses. Entries of others that
-    /// hold the user's address stay theirs.
+    /// hold the user's address stay theirs. Whoever makes a book holds the directory's rows until it is there, so
+    /// none comes behind this.
     private static final String[] LEAVE = {
         "insert into departed (uid) values ($1) on conflict do nothing",
+        HOLD,
+        "select from book where owner = $1 for update", // what is being spent counts
+        REMEMBER,
         "delete from directory where uid = $1",
         "delete from displaced where uid = $1",
         "delete from discoverability_choice where uid = $1",
-        "delete from book where owner = $1", // first of the owner's rows: it is their lock
+        "delete from book where owner = $1",
         "delete from phone_book where owner = $1",
         "delete from look_up where owner = $1",
         "delete from unsettled where owner = $1",

@@ -44,11 +44,14 @@ class KeyRepository {
                 .replaceWithVoid();
     }
 
-    /// With what was refused under it: nobody can be told by that any more.
+    /// With what was refused and what was spent under it: nobody can be told by that any more.
     Uni<Void> delete(SqlConnection transaction, Key key) {
         return transaction
                 .preparedQuery("delete from refused where key = $1")
                 .execute(Tuple.of(key.version()))
+                .flatMap(done -> transaction
+                        .preparedQuery("delete from spent_look_ups where key = $1")
+                        .execute(Tuple.of(key.version())))
                 .flatMap(done -> transaction
                         .preparedQuery("delete from digest_key where version = $1")
                         .execute(Tuple.of(key.version())))

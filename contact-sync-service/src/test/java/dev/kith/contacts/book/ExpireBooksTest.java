@@ -71,6 +71,19 @@ class ExpireBooksTest {
     }
 
     @Test
+    void countsADeviceThatHasNothingToSayAsASync() {
+        long alice = people.join(newNumber(), CONTACTS);
+        people.add(alice, newNumber());
+        age(alice, 179);
+        people.sync(alice, Map.of());
+        people.execute("update book set synced_at = synced_at - interval '2 days' where owner = " + alice);
+
+        round();
+
+        assertThat(entries(alice)).isOne();
+    }
+
+    @Test
     void passesOverABookThatIsBeingSynced() throws SQLException {
         long alice = people.join(newNumber(), CONTACTS);
         people.add(alice, newNumber());

@@ -19,6 +19,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,40 @@ class DirectoryTest {
         assertThat(people.add(alice, number).getList("matched")).isEmpty();
         assertThat(people.number("select entries from book where owner = " + alice))
                 .isOne();
+    }
+
+    @Test
+    void leavesNoBookBehindThatWasBeingMade() throws Exception {
+        var number = newNumber();
+        long gone = people.join(number, EVERYONE);
+        try (var nobodyElse = people.database();
+                var lock = nobodyElse.createStatement()) {
+            nobodyElse.setAutoCommit(false);
+            lock.execute("lock table phone_book in exclusive mode");
+            var syncing = Thread.ofVirtual()
+                    .start(() -> people.trySync(gone, Map.of("mode", "replace", "add", List.of(newNumber()))));
+            awaitWaiting(1);
+
+            people.announceLeft(gone, number);
+            awaitWaiting(2);
+            nobodyElse.rollback();
+            syncing.join();
+        }
+        await().atMost(People.LIMIT)
+                .until(() -> people.number("select count(*) from departed where uid = " + gone) == 1);
+        people.awaitQuiet();
+        for (var table : new String[] {"phone_book", "book"}) {
+            assertThat(people.number("select count(*) from " + table + " where owner = " + gone))
+                    .as(table)
+                    .isZero();
+        }
+    }
+
+    private void awaitWaiting(int transactions) {
+        await().atMost(People.LIMIT)
+                .until(() -> people.number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                + " and usename = current_user and datname = current_database()")
+                        == transactions);
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,44 @@ class SpendingTest {
     private static final long HALF_HOUR = 1_800_000;
 
     private final People people = new People();
+
+    @Inject
+    SpentLookUps spent;
+
+    @Test
+    void isNotMadeUpForByLeavingAndComingBack() {
+        set(1, 10, HALF_HOUR);
+        var number = newNumber();
+        long alice = people.join(number, CONTACTS);
+        people.add(alice, newNumber(), newNumber(), newNumber());
+        people.leave(alice, number);
+
+        long again = people.join(number, CONTACTS);
+        long somebodyElse = people.join(newNumber(), CONTACTS);
+
+        people.add(again, newNumber());
+        people.add(somebodyElse, newNumber());
+        assertThat(left(again)).isEqualTo(6);
+        assertThat(left(somebodyElse)).isEqualTo(9);
+    }
+
+    @Test
+    void isForgottenAMonthAfterALeaving() {
+        set(1, 10, HALF_HOUR);
+        var number = newNumber();
+        long alice = people.join(number, CONTACTS);
+        people.add(alice, newNumber(), newNumber(), newNumber());
+        people.leave(alice, number);
+        people.execute("update spent_look_ups set since = now() - interval '30 days'");
+
+        long again = people.join(number, CONTACTS);
+
+        people.add(again, newNumber());
+        assertThat(left(again)).isEqualTo(9);
+        assertThat(people.number("select count(*) from spent_look_ups")).isPositive();
+        spent.forget().await().atMost(People.LIMIT);
+        assertThat(people.number("select count(*) from spent_look_ups")).isZero();
+    }
 
     @Test
     void neverSpendsMoreThanThereIsInCallsAtOnce() throws Exception {

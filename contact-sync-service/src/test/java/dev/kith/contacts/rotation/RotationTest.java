@@ -69,7 +69,7 @@ class RotationTest {
     @BeforeEach
     void putEverythingUnderTheOldKey() {
         people.execute(
-                "truncate directory, phone_book, book, look_up, unsettled, join_job, outbox, vacated, displaced, refused");
+                "truncate directory, phone_book, book, look_up, unsettled, join_job, outbox, vacated, displaced, refused, spent_look_ups");
         people.execute("delete from digest_key where version > 0");
         people.execute("insert into digest_key (version, proof, step) values (1, gen_random_uuid(), "
                 + Step.DONE.stored() + "), (2, gen_random_uuid(), " + Step.FILLED.stored() + ")");
@@ -469,6 +469,16 @@ class RotationTest {
         assertThat(people.number("select count(*) from refused")).isEqualTo(1);
         people.join(number, EVERYONE);
         assertThat(people.number("select count(*) from refused")).isZero();
+    }
+
+    @Test
+    void takesWhatWasSpentUnderAKeyAwayWithIt() {
+        people.execute("insert into spent_look_ups values (gen_random_uuid(), 1, 1, 1), (gen_random_uuid(), 2, 1, 1)");
+        rotate();
+
+        runToTheEnd(node(TestDigests.of("v2:" + RotationStack.NEW, RotationStack.OLD)));
+
+        assertThat(people.number("select count(*) from spent_look_ups")).isEqualTo(1);
     }
 
     private RotateDigests node(Digests configured) {

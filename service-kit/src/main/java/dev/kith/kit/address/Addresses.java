@@ -121,8 +121,10 @@ public final class Addresses {
                 : new Address.Opaque(folded);
     }
 
-    /// Through capitals and back, so that letters with several small forms meet: the two sigmas, sharp s and ss.
+    /// From small letters through capitals and back, so that letters with several small forms meet: the two sigmas, and
+    /// sharp s and ss. From small ones, because the capital sharp s is its own capital.
     private static String fold(String text) {
-        return Normalizer.normalize(text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+        var folded = text.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(folded, Normalizer.Form.NFC);
     }
 }

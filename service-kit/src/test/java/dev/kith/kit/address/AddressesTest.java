@@ -3,6 +3,7 @@ package dev.kith.kit.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.kit.address.Address.Fault;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +58,7 @@ class AddressesTest {
         "'  ada ', ada",
         "STRASSE@x.de, strasse@x.de",
         "Stra\u00dfe@x.de, strasse@x.de",
+        "STRA\u1e9eE@x.de, strasse@x.de",
         "\u039f\u0394\u039f\u03a3, \u03bf\u03b4\u03bf\u03c2",
         "\u03bf\u03b4\u03bf\u03c3, \u03bf\u03b4\u03bf\u03c2",
         "Ame\u0301lie, am\u00e9lie",
@@ -80,6 +82,18 @@ class AddressesTest {
         var once = text(Addresses.canonical(given, "DE"));
 
         assertThat(text(Addresses.canonical(once, "DE"))).isEqualTo(once);
+    }
+
+    @Test
+    void leavesACanonicalAddressAsItIsWhateverItsLetters() {
+        var changed = IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+                .filter(Character::isLetter)
+                .mapToObj(letter -> "a" + Character.toString(letter) + "b")
+                .filter(given -> Addresses.canonical(given, "DE") instanceof Address.Opaque once
+                        && !once.equals(Addresses.canonical(once.canonical(), "DE")))
+                .toList();
+
+        assertThat(changed).isEmpty();
     }
 
     @Test
