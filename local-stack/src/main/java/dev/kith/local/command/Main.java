@@ -17,7 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// The program behind `./kith up`, `down`, `status` and `dev`. It does its work and ends; what it started goes on.
+/// The program behind `./kith up`, `down`, `clean`, `status` and `dev`. It does its work and ends; what it started
+/// goes on.
 public final class Main {
     private static final String ENVIRONMENT = "dev";
     private static final int INTERRUPTED = 130;
@@ -56,6 +57,7 @@ public final class Main {
         return switch (arguments.command()) {
             case "up" -> up();
             case "down" -> down();
+            case "remove" -> remove();
             case "status" -> status();
             case "address" -> address();
             case "environment" -> environment();
@@ -66,7 +68,6 @@ public final class Main {
 
     private int up() {
         Layout layout = arguments.layout();
-        layout.create();
         try (var lock = DataLock.take(layout);
                 var display = new Display(style)) {
             var offset = PortOffset.of(layout);
@@ -110,6 +111,20 @@ public final class Main {
         try (var lock = DataLock.take(layout);
                 var display = new Display(style)) {
             stack(ports(), display).down(arguments.partsOrAll());
+            return 0;
+        }
+    }
+
+    // For `./kith clean`, which has asked. All under one lock: what starts next must start in another directory.
+    private int remove() {
+        Layout layout = arguments.layout();
+        if (!layout.isOurs()) {
+            throw new StackFailure(Reason.USAGE, layout.data() + " was not made by ./kith; it is left alone.");
+        }
+        try (var lock = DataLock.take(layout);
+                var display = new Display(style)) {
+            stack(ports(), display).down(List.of(Part.values()));
+            layout.remove();
             return 0;
         }
     }

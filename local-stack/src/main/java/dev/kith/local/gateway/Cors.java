@@ -38,7 +38,7 @@ record Cors(List<String> origins) {
                         "Access-Control-Allow-Headers",
                         "Authorization, Content-Type, If-Match, If-None-Match, If-Range, Range, Idempotency-Key, X-Request-Id,"
                                 + " Tus-Resumable, Upload-Length, Upload-Offset, Upload-Metadata, Upload-Checksum,"
-                                + " X-HTTP-Method-Override")
+                                + " Upload-Concat, X-HTTP-Method-Override")
                 .putHeader("Access-Control-Max-Age", A_DAY)
                 .end();
     }
@@ -56,7 +56,8 @@ record Cors(List<String> origins) {
                         "Access-Control-Expose-Headers",
                         "ETag, Location, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, X-Request-Id,"
                                 + " Accept-Ranges, Content-Range, Content-Disposition, Tus-Resumable, Tus-Version,"
-                                + " Tus-Extension, Tus-Max-Size, Upload-Length, Upload-Offset, Upload-Expires");
+                                + " Tus-Extension, Tus-Max-Size, Tus-Checksum-Algorithm, Upload-Length, Upload-Offset,"
+                                + " Upload-Expires, Upload-Concat");
     }
 
     void refuse(HttpServerRequest request) {

@@ -7,8 +7,10 @@ import java.util.Optional;
 ///
 /// A service that resolves `..`, `//` or their encoded forms would see another path than the one that was routed:
 /// `/v1/contacts/%2e%2e/%2e%2e/internal/v1/resolve`. Nobody has a reason to send those, so they are not normalised but
-/// refused.
+/// refused. They are read before anything is known of the caller, so in a time that grows with the length only.
 final class RequestPath {
+    private static final int MOST_ROUNDS = 2;
+
     private RequestPath() {}
 
     /// The path in the target of a request, without the query; empty when it is ambiguous.
@@ -24,18 +26,21 @@ final class RequestPath {
         return c > ' ' && c < 0x7f && c != '\\' && c != '#';
     }
 
-    // Decoded until nothing changes: what is encoded twice is looked at as well.
+    // What is encoded twice is looked at as well. What would change once more is refused: nobody encodes three
+    // times, and each round takes off one layer of "%2525...", of which a path holds thousands.
     private static boolean isUnambiguous(String path) {
         String read = path;
-        for (String decoded = decode(read); ; decoded = decode(read)) {
-            if (!hasOnlyProperSegments(read)) {
-                return false;
-            }
+        for (int rounds = 0; hasOnlyProperSegments(read); rounds++) {
+            String decoded = decode(read);
             if (decoded.equals(read)) {
                 return true;
             }
+            if (rounds == MOST_ROUNDS) {
+                return false;
+            }
             read = decoded;
         }
+        return false;
     }
 
     private static boolean hasOnlyProperSegments(String path) {

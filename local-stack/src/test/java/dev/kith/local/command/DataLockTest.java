@@ -2,6 +2,7 @@ package dev.kith.local.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.kith.local.stack.Layout;
 import dev.kith.local.stack.Reason;
@@ -55,6 +56,25 @@ class DataLockTest {
         DataLock.take(layout, SHORT).close();
     }
 
+    // As `./kith clean` does, which holds the lock: who has waited begins anew, and not in what is removed.
+    @Test
+    void isTakenAnewWhenTheDirectoryWasMovedAwayMeanwhile() throws Exception {
+        Process remover = holder();
+        Path err = temporary.resolve("err");
+        Process waiting = child().redirectError(err.toFile()).start();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Files.readString(err).contains("Waiting for another ./kith command"));
+
+        Files.move(layout.data(), temporary.resolve("removed"));
+        remover.getOutputStream().close();
+
+        awaitHeld(waiting);
+        assertThat(layout.isOurs()).isTrue();
+        assertThatThrownBy(() -> DataLock.take(layout, SHORT)).hasMessageContaining("Another ./kith command");
+        waiting.getOutputStream().close();
+        assertThat(waiting.waitFor()).isZero();
+    }
+
     // A directory in its place: no account, not even root, can write to it.
     @Test
     void saysWhenItCannotBeWritten() throws IOException {
@@ -68,10 +88,18 @@ class DataLockTest {
     }
 
     private Process holder() throws IOException {
-        var process = ChildJvm.of(DataLockTest.class, layout.data().toString()).start();
+        var process = child().start();
+        awaitHeld(process);
+        return process;
+    }
+
+    private ProcessBuilder child() {
+        return ChildJvm.of(DataLockTest.class, layout.data().toString());
+    }
+
+    private static void awaitHeld(Process process) throws IOException {
         assertThat(new String(process.getInputStream().readNBytes(4), StandardCharsets.US_ASCII))
                 .isEqualTo("held");
-        return process;
     }
 
     /// Holds the lock until its input ends.

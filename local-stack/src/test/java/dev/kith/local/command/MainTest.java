@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kith.local.stack.CommandLine;
+import dev.kith.local.stack.Layout;
 import dev.kith.local.stack.OperatingSystem;
 import dev.kith.local.testing.Checkouts;
 import dev.kith.local.testing.ChildJvm;
@@ -49,6 +50,49 @@ class MainTest {
         assertThat(Files.readString(err())).contains("redis.properties").doesNotContain("\tat ");
     }
 
+    @Test
+    void removesTheDataAsSoonAsNobodyElseIsAtWorkOnIt() throws Exception {
+        layout().create();
+        Files.writeString(data().resolve("logs/auth.log"), "started\n");
+        Process remove;
+        try (var other = DataLock.take(layout())) {
+            remove = start("remove");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> Files.readString(err()).contains("Waiting for another ./kith command"));
+            assertThat(data().resolve("logs/auth.log")).exists();
+        }
+
+        assertThat(remove.waitFor()).isZero();
+        assertThat(temporary)
+                .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("data"));
+    }
+
+    // What one left behind that was killed is removed by the next.
+    @Test
+    void goesOnWithARemovalThatWasBrokenOff() throws Exception {
+        layout().create();
+        Files.move(data(), temporary.resolve("data.removed"));
+        layout().create();
+
+        assertThat(start("remove").waitFor()).isZero();
+
+        assertThat(temporary)
+                .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("data"));
+    }
+
+    @Test
+    void removesNothingThatItDidNotMake() throws Exception {
+        var thesis = Files.createDirectories(temporary.resolve("data.removed")).resolve("thesis.txt");
+        Files.writeString(thesis, "important");
+        layout().create();
+
+        assertThat(start("remove").waitFor()).isEqualTo(2);
+
+        assertThat(Files.readString(err())).contains("data.removed").contains("was not made by");
+        assertThat(thesis).exists();
+        assertThat(data()).exists();
+    }
+
     private Process start(String... command) throws IOException {
         var arguments = new ArrayList<>(Arrays.asList(command));
         arguments.addAll(List.of("--home", Checkouts.home().toString(), "--data", data().toString()));
@@ -68,6 +112,10 @@ class MainTest {
     // Somewhere between the ports of a stack that runs and those of the tests beside this one.
     private static String offset() {
         return String.valueOf(10_000 + ProcessHandle.current().pid() % 1_000 * 10);
+    }
+
+    private Layout layout() {
+        return new Layout(Checkouts.home(), data(), Checkouts.cache());
     }
 
     private Path data() {

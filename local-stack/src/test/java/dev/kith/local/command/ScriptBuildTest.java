@@ -186,8 +186,22 @@ class ScriptBuildTest extends ScriptTestCase {
         mavenThat("");
         var done = kith("clean", "--yes");
 
-        assertThat(done.out()).contains("dev.kith.local.command.Main down");
+        assertThat(done.out()).contains("dev.kith.local.command.Main remove");
         assertThat(temporary.resolve("data")).doesNotExist();
+    }
+
+    // The program removes under its lock, for which that one waited.
+    @Test
+    void removesNothingOfWhoStartsMeanwhile() throws Exception {
+        records();
+        Path started = temporary.resolve("data/run/auth.properties");
+        program(
+                temporary.resolve("jdks/25/bin/java"),
+                "rm -rf \"$KITH_DATA\"; mkdir -p \"$KITH_DATA/run\"; echo pid=2 >'" + started + "'");
+
+        assertThat(kith("clean", "--yes").exitCode()).isZero();
+
+        assertThat(started).exists();
     }
 
     @Test

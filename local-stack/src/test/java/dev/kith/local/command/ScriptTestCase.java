@@ -63,7 +63,7 @@ abstract class ScriptTestCase {
         started.forEach(Process::destroyForcibly);
     }
 
-    /// A JDK that tells by its java where it is and how it is called.
+    /// A JDK that tells by its java where it is and how it is called, and removes the data when asked to.
     final Path jdk(String name, String version) throws IOException {
         Path jdk = jre(name);
         Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
@@ -75,7 +75,9 @@ abstract class ScriptTestCase {
         Path folder = name.startsWith("elsewhere") ? temporary : temporary.resolve("jdks");
         Path jdk = Files.createDirectories(folder.resolve(name));
         Files.createDirectories(jdk.resolve("bin"));
-        program(jdk.resolve("bin/java"), "echo \"" + jdk + " $*\"");
+        program(
+                jdk.resolve("bin/java"),
+                "echo \"" + jdk + " $*\"; case \"$*\" in *'.Main remove '*) rm -rf \"$KITH_DATA\";; esac");
         return jdk;
     }
 

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -450,6 +451,41 @@ class GatewayTest {
                 .contains("ETag");
     }
 
+    // Whatever media-service understands and answers: without them a page has to send a file in one piece.
+    @Test
+    void letsPagesSpeakAllOfTus() throws Exception {
+        String preflight = raw(preflight("http://localhost:5173"));
+        var call = CLIENT.send(
+                request("/v1/uploads/7")
+                        .header("Origin", "http://localhost:5173")
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(listed(preflight, "Access-Control-Allow-Headers"))
+                .contains(
+                        "Tus-Resumable",
+                        "Upload-Length",
+                        "Upload-Offset",
+                        "Upload-Metadata",
+                        "Upload-Checksum",
+                        "Upload-Concat");
+        assertThat(call.headers()
+                        .firstValue("Access-Control-Expose-Headers")
+                        .orElse("")
+                        .split(", "))
+                .contains(
+                        "Location",
+                        "Tus-Resumable",
+                        "Tus-Version",
+                        "Tus-Extension",
+                        "Tus-Max-Size",
+                        "Tus-Checksum-Algorithm",
+                        "Upload-Length",
+                        "Upload-Offset",
+                        "Upload-Expires",
+                        "Upload-Concat");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"https://evil.example.org", "http://localhost:80.evil.example.org", "null"})
     void givesPagesOfOtherOriginsNothing(String origin) throws Exception {
@@ -490,6 +526,14 @@ class GatewayTest {
     private static HttpRequest.Builder request(String target) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target))
                 .timeout(Duration.ofSeconds(20));
+    }
+
+    /// What stands in this header of an answer, in which it stands once.
+    private static List<String> listed(String answer, String header) {
+        return answer.lines()
+                .filter(line -> line.regionMatches(true, 0, header + ": ", 0, header.length() + 2))
+                .flatMap(line -> Stream.of(line.substring(header.length() + 2).split(", ")))
+                .toList();
     }
 
     private static String preflight(String origin) {

@@ -57,7 +57,7 @@ final class GifFile {
             return new CleanPicture(
                     Arrays.copyOf(gif.copy.array(), gif.copy.position()),
                     new Canvas(gif.width, gif.height, gif.left, gif.top, ExifOrientation.UPRIGHT));
-        } catch (BufferUnderflowException | IllegalArgumentException cut) {
+        } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException cut) {
             throw new IOException("it ends too early", cut);
         }
     }

@@ -9,11 +9,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jboss.logging.Logger;
 
 /// Leaves of pictures only what is seen: no place, no camera, no name, and nothing hidden behind the picture. JPEG and
 /// PNG are decoded and encoded anew, and stand upright then; of GIF and WebP the parts are copied that are seen.
 @ApplicationScoped
 class Pictures {
+    private static final Logger LOG = Logger.getLogger(Pictures.class);
+
     private final Decoders decoders;
     private final long mostPixels;
     private final long mostBytes;
@@ -49,8 +52,16 @@ class Pictures {
         try {
             return format.equals("gif") ? GifFile.clean(bytes) : WebpFile.clean(bytes);
         } catch (IOException broken) {
-            throw new ProblemException(ErrorCode.BAD_FILE, "This picture cannot be read.");
+            throw unreadable();
+        } catch (RuntimeException unforeseen) {
+            // The same bytes would do it again, so that the upload would never end, and its client ask for ever.
+            LOG.errorf(unforeseen, "A %s that its reader did not foresee", format);
+            throw unreadable();
         }
+    }
+
+    private static ProblemException unreadable() {
+        return new ProblemException(ErrorCode.BAD_FILE, "This picture cannot be read.");
     }
 
     private void checkBytes(Path file) throws IOException {

@@ -40,12 +40,19 @@ class GifFileTest {
     @Test
     void refusesWhatEndsTooEarlyOrHasNoPicture() throws Exception {
         var gif = gif();
-        for (int length = 0; length < gif.length; length++) {
-            var cut = Arrays.copyOf(gif, length);
-
-            assertThatThrownBy(() -> GifFile.clean(cut)).isInstanceOf(IOException.class);
-        }
+        var program = latin("\041\377\013XMP DataXMP\016" + SECRET + "\000");
+        refusesEveryCutOf(gif);
+        refusesEveryCutOf(together(head(gif), LOOPS, program, TIMES, frames(gif), latin(";")));
         assertThatThrownBy(() -> GifFile.clean(together(head(gif), latin(";")))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void refusesWhatEndsBehindTheNameOfAProgram() {
+        var head = latin("GIF89a\001\000\001\000\000\000\000");
+        for (var program : new String[] {"\041\377", "\041\377\013NETSCAPE2.0", "\041\377\013ANIMEXTS1.0"}) {
+            assertThatThrownBy(() -> GifFile.clean(together(head, latin(program))))
+                    .isInstanceOf(IOException.class);
+        }
     }
 
     @Test
@@ -62,6 +69,14 @@ class GifFileTest {
             } catch (IOException refused) {
                 // As it should be.
             }
+        }
+    }
+
+    private static void refusesEveryCutOf(byte[] whole) {
+        for (int length = 0; length < whole.length; length++) {
+            var cut = Arrays.copyOf(whole, length);
+
+            assertThatThrownBy(() -> GifFile.clean(cut)).as("%d bytes", length).isInstanceOf(IOException.class);
         }
     }
 

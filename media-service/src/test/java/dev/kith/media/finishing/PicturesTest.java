@@ -14,6 +14,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
@@ -158,6 +159,24 @@ class PicturesTest extends OnTheStack {
     void areRefusedAsWebpAndGifWhenTheyCannotBeRead(String format) throws Exception {
         assertThat(refusal("a." + format, Arrays.copyOf(withSecret(format), 30)))
                 .contains("cannot be read");
+    }
+
+    // Nobody would ever hear of the end of such an upload, and the SDKs ask until they do.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "474946383961 0100 0100 000000 21ff",
+                "474946383961 0100 0100 000000 21ff0b 4e45545343415045322e30",
+            })
+    void areRefusedAsGifWhenTheyEndBehindTheNameOfAProgram(String bytes) throws Exception {
+        var cut = HexFormat.of().parseHex(bytes.replace(" ", ""));
+        var upload = client.begin(cut.length, "a.gif");
+
+        var answer = client.append(upload, 0, cut);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(new JsonObject(text(answer)).getString("code")).isEqualTo("bad-file");
+        assertThat(client.tus("HEAD", upload, new byte[0]).statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -23,6 +23,13 @@ class WebpFileTest {
     private static final byte[] UNKNOWN = WebpSamples.chunk("JUNK", latin(SECRET));
     private static final byte[] ALPHA = WebpSamples.chunk("ALPH", new byte[] {0, 1, 2});
     private static final byte[] LOOPS = WebpSamples.chunk("ANIM", new byte[] {0, 0, 0, 0, 1, 0});
+    private static final byte[] ANIMATION = WebpSamples.riff(
+            WebpSamples.extended(0x3e, 9, 9),
+            COLOURS,
+            LOOPS,
+            frame(LOSSY),
+            frame(ALPHA, LOSSY),
+            WebpSamples.chunk("EXIF", exif(6)));
 
     static final byte[][] BROKEN = {
         latin("RIFF"),
@@ -112,27 +119,38 @@ class WebpFileTest {
         }
     }
 
+    // The file says that it ends where it does: its chunks are read up to there.
+    @Test
+    void takesOrRefusesWhatEndsAnywhereAndNothingElse() {
+        var exif = WebpSamples.chunk("EXIF", together(latin("Exif\0\0"), exif(6)));
+        var ofPictures = WebpSamples.riff(WebpSamples.extended(0x38, 9, 9), exif, COLOURS, ALPHA, LOSSLESS);
+        for (var whole : new byte[][] {WebpSamples.riff(LOSSY), WebpSamples.riff(LOSSLESS), ofPictures, ANIMATION}) {
+            for (int length = 8; length < whole.length; length++) {
+                var cut = Arrays.copyOf(whole, length);
+                ByteBuffer.wrap(cut).order(ByteOrder.LITTLE_ENDIAN).putInt(4, length - 8);
+                takesOrRefuses(cut);
+            }
+        }
+    }
+
     @Test
     void takesOrRefusesAnyBytesAndNothingElse() {
         var chance = new Random(23);
-        var whole = WebpSamples.riff(
-                WebpSamples.extended(0x3e, 9, 9),
-                COLOURS,
-                LOOPS,
-                frame(LOSSY),
-                frame(ALPHA, LOSSY),
-                WebpSamples.chunk("EXIF", exif(6)));
+        var whole = ANIMATION;
         for (int i = 0; i < 20_000; i++) {
             var changed = whole.clone();
             for (int change = 0; change <= i % 4; change++) {
                 changed[chance.nextInt(changed.length)] = (byte) chance.nextInt();
             }
-            try {
-                var clean = WebpFile.clean(changed);
-                assertThat(latin(clean.bytes())).doesNotContain(SECRET);
-            } catch (IOException refused) {
-                // As it should be.
-            }
+            takesOrRefuses(changed);
+        }
+    }
+
+    private static void takesOrRefuses(byte[] file) {
+        try {
+            assertThat(latin(WebpFile.clean(file).bytes())).doesNotContain(SECRET);
+        } catch (IOException refused) {
+            // As it should be.
         }
     }
 

@@ -37,7 +37,7 @@ public final class Line implements AutoCloseable {
     /// From now on nobody gets through.
     void cut() {
         cutAfter(0);
-        open.forEach(Line::reset);
+        open.forEach(this::reset);
     }
 
     /// Cuts it when the server has sent so many bytes more.
@@ -87,31 +87,45 @@ public final class Line implements AutoCloseable {
 
     private void carry(Socket from, Socket to, boolean counted) {
         try {
-            carry(from.getInputStream(), to.getOutputStream(), counted);
+            if (carry(from.getInputStream(), to.getOutputStream(), counted)) {
+                // What is on its way arrives before the end does.
+                to.shutdownOutput();
+                if (from.isOutputShutdown()) {
+                    close(from);
+                    close(to);
+                }
+                return;
+            }
         } catch (IOException broken) {
             // By the other direction, or cut.
-        } finally {
-            reset(from);
-            reset(to);
-            open.remove(from);
-            open.remove(to);
         }
+        reset(from);
+        reset(to);
     }
 
-    private void carry(InputStream from, OutputStream to, boolean counted) throws IOException {
+    /// @return whether it ended by itself, and was not cut
+    private boolean carry(InputStream from, OutputStream to, boolean counted) throws IOException {
         var piece = new byte[16 << 10];
         for (int read = from.read(piece); read >= 0; read = from.read(piece)) {
             if (counted && left.addAndGet(-read) <= 0) {
-                return;
+                return false;
             }
             to.write(piece, 0, read);
             if (counted) {
                 brought.addAndGet(read);
             }
         }
+        return true;
     }
 
-    private static void reset(Socket socket) {
+    private void close(Socket socket) throws IOException {
+        open.remove(socket);
+        socket.close();
+    }
+
+    /// What is on its way is lost.
+    private void reset(Socket socket) {
+        open.remove(socket);
         try (socket) {
             socket.setSoLinger(true, 0);
         } catch (IOException closed) {
