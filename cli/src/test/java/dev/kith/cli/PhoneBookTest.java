@@ -2,9 +2,11 @@ package dev.kith.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.cli.session.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +105,24 @@ class PhoneBookTest extends CliTestCase {
         run("contacts", "list");
 
         assertThat(out).contains("1 of 1", "Alice", "+4915228817386", "1, 2");
+    }
+
+    /// Also where a version before this one left them open to others.
+    @Test
+    void keepsTheNamesInAFileThatOnlyItsOwnerReads() throws IOException {
+        signedIn();
+        gateway.answer("POST /v1/contacts:sync", "{\"version\":1,\"matched\":[],\"pending\":[],\"invalid\":[]}");
+        var names = new Session(session()).names(TestGateway.UID);
+        Files.createDirectories(names.getParent());
+        Files.writeString(names, "{\"+4915228817387\":\"Zoe\"}");
+        Files.setPosixFilePermissions(names, PosixFilePermissions.fromString("rw-r--r--"));
+
+        run("contacts", "sync", vcard("Alice", "0049 1522 8817386").toString());
+
+        assertThat(names).content().contains("Alice", "Zoe");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(names)))
+                .isEqualTo("rw-------");
+        assertThat(names.resolveSibling(".").toFile().list()).containsExactly("names.json");
     }
 
     private Path vcard(String... namesAndNumbers) throws IOException {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Signing up, in and out, and what is kept of it.
 class SignInTest extends CliTestCase {
@@ -73,6 +75,27 @@ class SignInTest extends CliTestCase {
     void forgetsTheSignInWhenSignedOut() throws IOException {
         signedIn();
         gateway.answer("DELETE /v1/devices/d1", "");
+
+        assertThat(run("signout")).isEqualTo(ExitCode.OK);
+        assertThat(session()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 429})
+    void keepsTheSignInWhereSomethingInFrontOfKithRefuses(int status) throws IOException {
+        signedIn();
+        gateway.refusePlainly("DELETE /v1/devices/d1", status);
+        gateway.refusePlainly("POST /v1/tokens", status);
+
+        assertThat(run("signout")).isNotEqualTo(ExitCode.OK);
+        assertThat(err).contains("HTTP status " + status);
+        assertThat(session()).exists();
+    }
+
+    @Test
+    void forgetsTheSignInWhereTheServerHasEndedItAlready() throws IOException {
+        signedIn();
+        gateway.refuse("DELETE /v1/devices/d1", 403, "revoked");
 
         assertThat(run("signout")).isEqualTo(ExitCode.OK);
         assertThat(session()).doesNotExist();

@@ -109,6 +109,11 @@ public final class TestGateway implements AutoCloseable {
         answers.put(methodAndPath, problem(status, code));
     }
 
+    /// As something in front of Kith does.
+    public void refusePlainly(String methodAndPath, int status) {
+        answers.put(methodAndPath, new MockResponse().setResponseCode(status).setBody("<html>Denied</html>"));
+    }
+
     private static MockResponse problem(int status, String code) {
         return new MockResponse()
                 .setResponseCode(status)

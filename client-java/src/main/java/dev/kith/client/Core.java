@@ -249,6 +249,7 @@ final class Core implements Connector.Owner {
         var untold = inbox.untold();
         var archive = opened.archive();
 
+        clock.wasAhead(inbox.ahead());
         store = inbox;
         kept = outgoing;
         reader = readerOf(inbox);
@@ -261,6 +262,17 @@ final class Core implements Connector.Owner {
         files.keepIn(opened.files());
         waitingFiles.forEach(one -> files.goOnWith(one, new CompletableFuture<>()));
         reader.begin(untold);
+    }
+
+    /** So that the next process goes by the server's clock before it is connected. Without it this one loses nothing. */
+    private void keepClock() {
+        try {
+            if (store.ahead().minus(clock.ahead()).abs().compareTo(TICK) > 0) {
+                store.ahead(clock.ahead());
+            }
+        } catch (RuntimeException notStored) {
+            LOG.log(Level.WARNING, "the time of the server cannot be stored", notStored);
+        }
     }
 
     /** Of messages that disappear, also while there is no connection. */
@@ -455,7 +467,7 @@ final class Core implements Connector.Owner {
         store.close();
         var unused = local.close().whenComplete((nothing, failure) -> isShutDown.complete(null));
         listeners.end();
-        listeners.then(threads::close);
+        listeners.last(threads::close);
         loop.close();
     }
 
@@ -640,6 +652,7 @@ final class Core implements Connector.Owner {
         belongTo(user);
         uid = user;
         clock.isNow(Instant.ofEpochMilli(welcome.getServerTime()));
+        keepClock();
         var block = welcome.getIdBlock();
         ids.block(
                 Math.max(1, Integer.toUnsignedLong(block.getFirst())),

@@ -142,7 +142,11 @@ final class FileMessages {
             return;
         }
         if (failure instanceof CancellationException) {
-            return; // Its thread was ended, with the client.
+            // Whoever shows the transfer stopped it. When a client ends, its items are gone before their transfers.
+            items.remove(item.place);
+            item.answer.cancel(true);
+            kept.done(item.place);
+            return;
         }
         var why = KithException.from(failure == null ? new CancellationException() : failure);
         if (Patience.passes(why.code()) || PASSING_IN_TIME.contains(why.code())) {

@@ -211,10 +211,10 @@ public final class Kith implements AutoCloseable {
     /** Stops, and forgets the user, the listeners, and all that is stored of the user here. Needed between two users. */
     public void reset() {
         listeners.clear();
+        core.reset();
         credentials.forget();
         profiles.clear();
         pictures.clear();
-        core.reset();
     }
 
     /**

@@ -1,12 +1,14 @@
 package dev.kith.client;
 
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -25,7 +27,9 @@ final class Listeners {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
 
     /** What was left to do when the telling was held. */
-    private final Queue<Runnable> first = new ArrayDeque<>();
+    private final Deque<Runnable> first = new ArrayDeque<>();
+
+    private @Nullable Runnable last;
 
     private int holds;
     private Executor executor;
@@ -104,6 +108,27 @@ final class Listeners {
         }
     }
 
+    /** Runs this at the very end: when everything has been told, or nothing can be because the executor takes nothing more. */
+    synchronized void last(Runnable task) {
+        last = task;
+        then(this::runLast);
+        // What such a one had taken and not begun, it will never run.
+        if (executor instanceof ExecutorService ended && ended.isTerminated()) {
+            runLast();
+        }
+    }
+
+    private void runLast() {
+        Runnable task;
+        synchronized (this) {
+            task = last;
+            last = null;
+        }
+        if (task != null) {
+            task.run();
+        }
+    }
+
     /** From within a listener: what comes after this event waits until {@link #goOn}. */
     synchronized void hold() {
         holds++;
@@ -127,22 +152,51 @@ final class Listeners {
         if (next == null) {
             return;
         }
-        var task = next;
+        var turn = new Turn(next);
         try {
-            executor.execute(() -> {
-                telling = Thread.currentThread();
-                try {
-                    task.run();
-                } finally {
-                    telling = null;
-                    runNext();
-                }
-            });
-        } catch (RejectedExecutionException shutDown) {
-            LOG.log(Level.WARNING, "the executor of the listeners takes nothing; events are dropped", shutDown);
+            executor.execute(turn);
+        } catch (RuntimeException refused) {
+            if (!turn.begun) {
+                notTaken(turn.task, refused);
+            }
+        }
+    }
+
+    /** An executor that was shut down takes nothing ever again; of another the same is asked again with the next event. */
+    private void notTaken(Runnable task, RuntimeException why) {
+        running = false;
+        if (last != null || why instanceof RejectedExecutionException) {
+            LOG.log(Level.WARNING, "the executor of the listeners takes nothing; events are dropped", why);
             first.clear();
             waiting.clear();
-            running = false;
+            runLast();
+        } else {
+            LOG.log(Level.WARNING, "the executor of the listeners failed; events wait for the next", why);
+            first.addFirst(task);
+        }
+    }
+
+    /** One thing to be told, on the executor; the next one follows it. */
+    private final class Turn implements Runnable {
+        private final Runnable task;
+
+        /** What is thrown from now on is no refusal of the executor. */
+        private volatile boolean begun;
+
+        Turn(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            begun = true;
+            telling = Thread.currentThread();
+            try {
+                task.run();
+            } finally {
+                telling = null;
+                runNext();
+            }
         }
     }
 }

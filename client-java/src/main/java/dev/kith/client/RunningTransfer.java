@@ -51,7 +51,10 @@ public final class RunningTransfer {
         hearers.add(progress);
     }
 
-    /** Stops it for everybody who waits for it; their futures are cancelled. A later one of the same file goes on where it stopped. */
+    /**
+     * Stops it for everybody who waits for it; their futures are cancelled, and a message that waits for it is not sent. A later one of
+     * the same file goes on where it stopped.
+     */
     public void stop() {
         whole.cancel(true);
     }

@@ -34,13 +34,15 @@ final class Threads {
 
     final OkHttpClient http = client();
 
-    /** The same, completed where the app may wait, and failed with a {@link KithException} alone. */
+    /** The same, completed where the app may wait, and failed with a {@link KithException} alone, or cancelled as it is. */
     <T> CompletableFuture<T> answered(CompletableFuture<T> inner) {
         var outer = new CompletableFuture<T>();
         var unused = inner.whenCompleteAsync(
                 (value, failure) -> {
                     if (failure == null) {
                         outer.complete(value);
+                    } else if (inner.isCancelled()) {
+                        outer.cancel(true);
                     } else {
                         outer.completeExceptionally(KithException.from(failure));
                     }

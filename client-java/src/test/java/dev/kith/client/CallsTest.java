@@ -24,9 +24,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CallsTest extends KithTestCase {
     @Test
@@ -168,6 +171,19 @@ class CallsTest extends KithTestCase {
         assertThat(refusal.detail()).isEqualTo("as scripted");
         assertThat(refusal.retryAfter()).hasValue(Duration.ofSeconds(7));
         assertThat(refusal.isAnswer()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, INTERNAL", "403, FORBIDDEN", "404, NOT_FOUND", "413, TOO_LARGE", "502, UNAVAILABLE"})
+    void takesNoStatusAloneForWordOfTheDeviceOrOfPeople(int status, ErrorCode code) {
+        server.route(
+                "GET /v1/profile",
+                request -> new MockResponse().setResponseCode(status).setBody("<html>Denied</html>"));
+
+        var refusal = failure(kith.getSelfProfile());
+
+        assertThat(refusal.code()).isEqualTo(code);
+        assertThat(refusal.detail()).contains("HTTP status " + status);
     }
 
     @Test

@@ -13,8 +13,11 @@ import dev.kith.local.testing.line.FrameLine;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.mockwebserver.MockResponse;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionTest extends KithTestCase {
     @Test
@@ -96,6 +99,37 @@ class ConnectionTest extends KithTestCase {
 
         until(() -> kith.getConnectionStatus() == ConnectionStatus.AUTH_FAILED);
         assertThat(server.hasConnection(600)).isFalse();
+    }
+
+    /** A proxy's word, and that it is asked too often, say nothing of the refresh token. */
+    @ParameterizedTest
+    @ValueSource(strings = {"401", "403", "404", "429", "429 too-many", "429 quota"})
+    void triesAgainWhereNothingIsSaidOfTheRefreshToken(String answer) throws Exception {
+        var said = answer.split(" ", 2);
+        int status = Integer.parseInt(said[0]);
+        server.route(
+                "POST /v1/tokens",
+                request -> said.length > 1
+                        ? ScriptedServer.problem(status, said[1])
+                        : new MockResponse().setResponseCode(status).setBody("<html>Denied</html>"));
+        var first = online(0);
+
+        first.close(4401);
+        until(() -> told.connection.contains(ConnectionStatus.OFFLINE));
+        server.connection().greet(0);
+
+        until(() -> kith.getConnectionStatus() == ConnectionStatus.ONLINE);
+        assertThat(told.connection).doesNotContain(ConnectionStatus.SIGNED_OUT, ConnectionStatus.AUTH_FAILED);
+    }
+
+    @Test
+    void isSignedOutWhenTheRefreshTokenIsRefusedAsRevoked() throws Exception {
+        server.route("POST /v1/tokens", request -> ScriptedServer.problem(403, "revoked"));
+        var first = online(0);
+
+        first.close(4401);
+
+        until(() -> kith.getConnectionStatus() == ConnectionStatus.SIGNED_OUT);
     }
 
     @Test

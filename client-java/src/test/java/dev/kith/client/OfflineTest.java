@@ -2,7 +2,9 @@ package dev.kith.client;
 
 import static dev.kith.client.ScriptedServer.message;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.google.protobuf.ByteString;
 import dev.kith.contracts.ErrorCode;
 import dev.kith.contracts.socket.Accepted;
 import dev.kith.contracts.socket.ClientFrame;
@@ -13,11 +15,14 @@ import dev.kith.contracts.socket.Entry;
 import dev.kith.contracts.socket.MessageChange;
 import dev.kith.contracts.socket.Refused;
 import dev.kith.contracts.socket.ServerFrame;
+import dev.kith.contracts.socket.SyncPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -380,6 +385,40 @@ class OfflineTest extends KithTestCase {
     }
 
     @Test
+    void readsOnWhereOnlyThatItWasToldCannotBeStored() throws Exception {
+        var connection = online(2);
+        change("create trigger full before delete on untold begin select raise(abort, 'the disk is full'); end");
+        var first = connection.frame(FrameCase.SYNC);
+
+        answer(connection, first, 2, "more", message(1, 11, "one"));
+        var second = connection.frame(FrameCase.SYNC);
+        answer(connection, second, 2, "", message(2, 12, "two"));
+        connection.acknowledgedUpTo(2);
+        connection.push(3, message(3, 13, "three"));
+        connection.acknowledgedUpTo(3);
+
+        assertThat(second.getSync().getPage().toStringUtf8()).isEqualTo("more");
+        assertThat(told.texts()).containsExactly("one", "two", "three");
+        assertThat(Stored.in(directory).untold()).isEqualTo(3);
+        clearTheDisk();
+        kith.markRead(11);
+        until(() -> Stored.in(directory).untold() == 0);
+    }
+
+    @Test
+    void connectsAgainWhereItCouldNotBeginAfterTheWelcome() throws Exception {
+        var inTheWay = Files.createDirectory(directory.resolve("ids"));
+        kith.start();
+        server.connection().greet(0);
+        until(() -> told.connection.contains(ConnectionStatus.OFFLINE));
+        Files.delete(inTheWay);
+
+        server.connection().greet(0);
+
+        until(() -> kith.getConnectionStatus() == ConnectionStatus.ONLINE);
+    }
+
+    @Test
     void keepsItsDatabaseFromOthers() throws Exception {
         online(0);
 
@@ -473,6 +512,31 @@ class OfflineTest extends KithTestCase {
         assertThat(Stored.in(directory).messages()).containsExactly("RECEIVED_NEW keep this");
     }
 
+    /** This device's clock is an hour ahead of the server's. */
+    @Test
+    void goesByTheClockOfTheServerBeforeItIsConnectedAgain() throws Exception {
+        server.ahead = Duration.ofHours(-1);
+        var fading = message(1, 11, "burn this in a minute").toBuilder();
+        fading.getMessageBuilder()
+                .setAcceptedAt(Instant.now().plus(server.ahead).toEpochMilli())
+                .setDisappear(Disappearing.newBuilder()
+                        .setAfter(Disappearing.After.SENDING)
+                        .setSeconds(60));
+        var connection = online(0);
+        connection.push(1, fading.build());
+        connection.acknowledgedUpTo(1);
+        restart();
+        kith.setNetworkAvailable(false);
+
+        var there = kith.messages().get(11).get(10, TimeUnit.SECONDS);
+
+        assertThat(there).isPresent();
+        assertThat(kith.getTimestamp())
+                .isCloseTo(Instant.now().plus(server.ahead).toEpochMilli(), within(TimeUnit.MINUTES.toMillis(1)));
+        assertThat(Stored.in(directory).messages()).containsExactly("RECEIVED_NEW burn this in a minute");
+        assertThat(told.updates).isEmpty();
+    }
+
     @Test
     void forgetsAllOfTheUserWhenItIsReset() throws Exception {
         var connection = online(0);
@@ -546,6 +610,16 @@ class OfflineTest extends KithTestCase {
 
     private void clearTheDisk() throws SQLException {
         change("drop trigger full");
+    }
+
+    private static void answer(
+            ScriptedServer.Connection connection, ClientFrame sync, long head, String next, Entry... entries) {
+        connection.send(ServerFrame.newBuilder()
+                .setRef(sync.getRef())
+                .setSyncPage(SyncPage.newBuilder()
+                        .setHead(head)
+                        .setNext(ByteString.copyFromUtf8(next))
+                        .addAllEntries(List.of(entries))));
     }
 
     /** The files as they are at this moment. */

@@ -127,6 +127,20 @@ class PicturesTest extends KithTestCase {
     }
 
     @Test
+    void forgetsAllElseOfTheUserWhereAPictureCannotBeRemoved() throws Exception {
+        online(0).push(1, ScriptedServer.message(1, 11, "one"));
+        until(() -> Stored.in(directory).cursor() == 1);
+        bobShows("/v1/files/" + FIRST);
+        var held = fetch(PictureSize.SMALL).orElseThrow().resolveSibling("held");
+        Files.createFile(Files.createDirectory(held).resolve("by another"));
+
+        kith.reset();
+
+        until(() -> kith.getConnectionStatus() == ConnectionStatus.STOPPED);
+        until(() -> Stored.in(directory).equals(new Stored(0, List.of(), 0, 0)));
+    }
+
+    @Test
     void showsAndFetchesThePictureOfAGroup() throws Exception {
         server.route("PATCH /v1/groups/7/profile", request -> {
             patches.add(request.getBody().readUtf8());

@@ -15,6 +15,7 @@ import dev.kith.contracts.socket.ServerFrame;
 import dev.kith.contracts.socket.Welcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -41,6 +42,9 @@ final class ScriptedServer implements AutoCloseable {
     private final Wire wire;
     private final Map<String, Function<RecordedRequest, MockResponse>> routes = new ConcurrentHashMap<>();
     private final BlockingQueue<Connection> connections = new LinkedBlockingQueue<>();
+
+    /** How far its clock is ahead of this device's. */
+    volatile Duration ahead = Duration.ZERO;
 
     ScriptedServer() throws IOException {
         route(
@@ -230,7 +234,7 @@ final class ScriptedServer implements AutoCloseable {
                     .setWelcome(Welcome.newBuilder()
                             .setUid(uid)
                             .setHead(head)
-                            .setServerTime(System.currentTimeMillis())
+                            .setServerTime(System.currentTimeMillis() + ahead.toMillis())
                             .setLimits(Limits.newBuilder().setPingSeconds(pingSeconds))
                             .setIdBlock(IdBlock.newBuilder()
                                     .setFirst(FIRST_ID)

@@ -179,6 +179,31 @@ class SendingFilesTest extends KithTestCase {
         assertThat(taken.size()).isEqualTo(TAKEN_BEFORE_A_BREAK);
     }
 
+    /** By whoever shows it, who need not hold the future. */
+    @Test
+    void sendsNothingOnceItsTransferIsStopped() throws Exception {
+        breaks = true;
+        online(0);
+        var sent = kith.sendFile(TO_BOB, file);
+        until(() -> taken.size() == TAKEN_BEFORE_A_BREAK);
+
+        kith.files().running(file).orElseThrow().stop();
+        until(() -> waitingFiles() == 0);
+        until(sent::isDone);
+        breaks = false;
+        server.cut();
+        var connection = server.connection();
+        connection.greet(0);
+        boolean silent = connection.isSilent(500);
+        restart();
+        var again = online(0);
+
+        assertThat(sent).isCancelled();
+        assertThat(silent).isTrue();
+        assertThat(again.isSilent(300)).isTrue();
+        assertThat(taken.size()).isEqualTo(TAKEN_BEFORE_A_BREAK);
+    }
+
     @Test
     void forgetsFilesWithTheirUser() throws Exception {
         breaks = true;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// How the user's own phone books call people, by canonical address.
+/// How the user's own phone books call people, by canonical address; in a file that its owner alone can read.
 public final class Names {
     private final Path file;
     private final Map<String, String> byAddress;
@@ -38,11 +38,7 @@ public final class Names {
     }
 
     public void store() throws IOException {
-        var parent = file.getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
-        Files.writeString(file, new Gson().toJson(byAddress));
+        PrivateFile.write(file, new Gson().toJson(byAddress));
     }
 
     /// Empty if the books do not have them.

@@ -9,12 +9,9 @@ import dev.kith.client.TokenVault;
 import dev.kith.client.Tokens;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -74,16 +71,7 @@ public final class Session implements TokenVault {
     }
 
     public void write(Content content) throws IOException {
-        var directory = directory();
-        Files.createDirectories(directory);
-        var fresh = directory.resolve(
-                file.getFileName() + "." + ProcessHandle.current().pid());
-        Files.deleteIfExists(fresh);
-        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.writeString(fresh, GSON.toJson(content) + "\n");
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFile.write(file, GSON.toJson(content) + "\n");
     }
 
     public void delete() throws IOException {

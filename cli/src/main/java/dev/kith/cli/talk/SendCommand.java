@@ -54,16 +54,21 @@ public final class SendCommand extends KithCommand {
     Path file;
 
     @Option(names = "--expires", paramLabel = "SECONDS", description = "Drop it if no device has it by then; 0: now.")
-    long expires = -1;
+    @Nullable
+    Long expires;
 
     @Option(
             names = "--disappears",
             paramLabel = "SECONDS",
             description = "Gone for good on both sides so long after --after.")
-    long disappears;
+    @Nullable
+    Long disappears;
 
-    @Option(names = "--after", description = "sending, delivery or reading: from when on --disappears counts.")
-    String after = "sending";
+    @Option(
+            names = "--after",
+            description = "sending, delivery or reading: from when on --disappears counts; else sending.")
+    @Nullable
+    String after;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -74,16 +79,20 @@ public final class SendCommand extends KithCommand {
             throw Failure.usage("With --group there is a text or a file alone, and no address.");
         }
         var content = content();
+        var fading = fading();
         var params = (group == 0 ? MessageParams.to(address) : MessageParams.toGroup())
                 .withReadReceipt(true)
                 .withType(type)
                 .withReplyTo(replyTo.isEmpty() ? 0 : MessageId.parse(replyTo));
         long forwarded = forward.isEmpty() ? 0 : MessageId.parse(forward);
-        if (expires >= 0) {
+        if (expires != null) {
+            if (expires < 0) {
+                throw Failure.usage("--expires takes seconds; 0: only if they are online.");
+            }
             params = params.withExpiry(Duration.ofSeconds(expires));
         }
-        if (disappears > 0) {
-            params = params.withDisappearing(after(), Duration.ofSeconds(disappears));
+        if (fading != null) {
+            params = params.withDisappearing(fading.after(), fading.time());
         }
         try (var kith = kith();
                 var bar = Bar.on(screen(), json() || file == null, "Sending")) {
@@ -138,13 +147,25 @@ public final class SendCommand extends KithCommand {
         }
     }
 
-    private Disappearing.After after() {
-        return switch (after) {
+    /// When it goes; null: it stays. What is meant to go is not sent for good because of a slip.
+    private @Nullable Disappearing fading() {
+        var from = switch (after) {
+            case null -> Disappearing.After.SENDING;
             case "sending" -> Disappearing.After.SENDING;
             case "delivery" -> Disappearing.After.DELIVERY;
             case "reading" -> Disappearing.After.READING;
             default -> throw Failure.usage("--after is sending, delivery or reading.");
         };
+        if (disappears == null) {
+            if (after != null) {
+                throw Failure.usage("--after says from when on --disappears SECONDS counts: give both.");
+            }
+            return null;
+        }
+        if (disappears < 1) {
+            throw Failure.usage("--disappears takes seconds, 1 at least; leave it out for a message that stays.");
+        }
+        return new Disappearing(from, Duration.ofSeconds(disappears));
     }
 
     private CompletableFuture<SentMessage> sent(Kith kith, MessageParams params, String content, long forwarded) {

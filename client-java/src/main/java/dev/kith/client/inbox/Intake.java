@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * before. Belongs to the loop.
  */
 public final class Intake {
+    private static final Logger LOG = Logger.getLogger(Intake.class.getName());
+
     private final Loop loop;
     private final Store store;
     private final Reception reception;
@@ -161,15 +165,24 @@ public final class Intake {
         });
     }
 
-    /** Runs this when all that was told so far is delivered, and stored as such. */
+    /** Runs this when all that was told so far is delivered, and stored as such if it can be. */
     void whenDelivered(Runnable then) {
         long last = store.lastToTell();
         reception.whenDelivered(() -> loop.execute(() -> {
             if (!ended) {
-                store.told(last);
+                told(last);
                 then.run();
             }
         }));
+    }
+
+    /** What cannot be stored as told is told again by the next process; nothing else waits for it. */
+    private void told(long last) {
+        try {
+            store.told(last);
+        } catch (RuntimeException notStored) {
+            LOG.log(Level.WARNING, "what was told cannot be stored as such", notStored);
+        }
     }
 
     /** The app is told of this, and again by the next process if this one ends before. */

@@ -7,6 +7,7 @@ import dev.kith.contracts.socket.GroupEntry;
 import dev.kith.contracts.socket.GroupReceipts;
 import dev.kith.contracts.socket.Message;
 import dev.kith.contracts.socket.MessageChange;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +165,15 @@ public final class MemoryStore implements Store {
     public void profileCursor(String newCursor) {
         profileCursor = newCursor;
     }
+
+    @Override
+    public Duration ahead() {
+        return Duration.ZERO;
+    }
+
+    /** The clock itself knows it for as long as this process is there. */
+    @Override
+    public void ahead(Duration now) {}
 
     @Override
     public void close() {}

@@ -7,6 +7,7 @@ import dev.kith.contracts.socket.GroupEntry;
 import dev.kith.contracts.socket.GroupReceipts;
 import dev.kith.contracts.socket.Message;
 import dev.kith.contracts.socket.MessageChange;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,6 +82,11 @@ public interface Store {
     Optional<String> profileCursor();
 
     void profileCursor(String cursor);
+
+    /** How far the server's clock was ahead of this device's the last time; zero where that is not known. */
+    Duration ahead();
+
+    void ahead(Duration now);
 
     /** Nothing more is stored. */
     void close();

@@ -8,17 +8,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Counts through the block in a file, so that no id comes twice over restarts and over processes that share the file.
  * Each takes a few at a time under the file's lock; those that it does not use are lost, which a block can bear.
+ *
+ * <p>The system's lock is of the whole process: a second who asks for it there is refused, and whoever closes the file drops it. So
+ * those of one process take turns first.
  */
 public final class FileIds implements MessageIds {
     private static final int TAKEN_AT_ONCE = 16;
     private static final int LONGEST_LINE = 64;
 
+    private static final Map<Path, Object> TURNS = new ConcurrentHashMap<>();
+
     private final Path file;
+    private final Object turn;
     private long first = 1;
     private long last;
     private long next;
@@ -30,10 +38,14 @@ public final class FileIds implements MessageIds {
         if (directory != null) {
             Files.createDirectories(directory);
         }
-        if (Files.exists(file)) {
-            var stored = parse(Files.readString(file));
-            first = stored[0];
-            last = stored[1];
+        var real = directory == null ? file : directory.toRealPath().resolve(file.getFileName());
+        turn = TURNS.computeIfAbsent(real, one -> new Object());
+        synchronized (turn) {
+            if (Files.exists(file)) {
+                var stored = parse(Files.readString(file));
+                first = stored[0];
+                last = stored[1];
+            }
         }
     }
 
@@ -62,6 +74,12 @@ public final class FileIds implements MessageIds {
 
     /** Takes so many ids for this process, none below the given one. */
     private void take(int count, long atLeast) {
+        synchronized (turn) {
+            takeInTurn(count, atLeast);
+        }
+    }
+
+    private void takeInTurn(int count, long atLeast) {
         try (var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             channel.lock(); // Given back when the channel closes.

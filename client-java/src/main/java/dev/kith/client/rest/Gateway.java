@@ -140,7 +140,7 @@ public final class Gateway {
         body.addProperty("refreshToken", old.refreshToken().orElseThrow(() -> expired()));
         try (var response =
                 http.newCall(request(Call.post(body, "v1", "tokens"), null)).execute()) {
-            return Json.tokens(Answer.read(response).getAsJsonObject());
+            return Json.tokens(Answer.readOfKith(response).getAsJsonObject());
         } catch (IOException lost) {
             throw noAnswer(lost);
         }

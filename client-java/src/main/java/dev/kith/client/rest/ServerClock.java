@@ -8,6 +8,7 @@ import java.time.Instant;
 public final class ServerClock {
     private final Clock own;
     private volatile Duration ahead = Duration.ZERO;
+    private boolean wasTold;
 
     public ServerClock(Clock own) {
         this.own = own;
@@ -18,8 +19,21 @@ public final class ServerClock {
     }
 
     /** The server has just said what time it is. */
-    public void isNow(Instant serverTime) {
+    public synchronized void isNow(Instant serverTime) {
         ahead = Duration.between(own.instant(), serverTime);
+        wasTold = true;
+    }
+
+    /** How far it is ahead of this device's. */
+    public Duration ahead() {
+        return ahead;
+    }
+
+    /** It was so far ahead the last time; counts until the server says what time it is. */
+    public synchronized void wasAhead(Duration lastTime) {
+        if (!wasTold) {
+            ahead = lastTime;
+        }
     }
 
     /** The server has just made this token. */

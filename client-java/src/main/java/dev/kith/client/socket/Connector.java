@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * trying where trying again cannot help. Belongs to the loop, but for the methods that say otherwise.
  */
 public final class Connector implements Link.Events {
+    private static final Logger LOG = Logger.getLogger(Connector.class.getName());
     private static final Duration STABLE_AFTER = Duration.ofSeconds(5);
     private static final Duration RENEW_AGAIN = Duration.ofSeconds(5);
 
@@ -163,9 +166,7 @@ public final class Connector implements Link.Events {
     }
 
     private void withoutToken(KithException failure) {
-        if (!failure.isAnswer()
-                || failure.retryAfter().isPresent()
-                || failure.code().status() >= 500) {
+        if (mayPass(failure)) {
             tryLater(failure, failure.retryAfter().orElseGet(backoff::next));
         } else {
             giveUp(signedOut(failure.code()) ? ConnectionStatus.SIGNED_OUT : ConnectionStatus.AUTH_FAILED, failure);
@@ -173,9 +174,11 @@ public final class Connector implements Link.Events {
     }
 
     private static boolean mayPass(KithException failure) {
+        int status = failure.code().status();
         return !failure.isAnswer()
                 || failure.retryAfter().isPresent()
-                || failure.code().status() >= 500;
+                || status == ErrorCode.TOO_MANY.status()
+                || status >= 500;
     }
 
     private static boolean signedOut(ErrorCode code) {
@@ -189,7 +192,17 @@ public final class Connector implements Link.Events {
         }
         tokenWasRenewed = false;
         onlineSince = clock.now();
-        owner.online(from, welcome);
+        try {
+            owner.online(from, welcome);
+        } catch (RuntimeException unready) {
+            // Half begun, it would neither receive nor send, and nobody would come back to it.
+            LOG.log(Level.WARNING, "the connection cannot be used", unready);
+            drop();
+            tryLater(
+                    KithException.noAnswer("The connection cannot be used: " + unready.getMessage(), unready),
+                    backoff.next());
+            return;
+        }
         become(ConnectionStatus.ONLINE, null);
         starting.forEach(started -> started.complete(null));
         starting.clear();

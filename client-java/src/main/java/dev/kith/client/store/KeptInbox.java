@@ -13,6 +13,7 @@ import dev.kith.contracts.socket.GroupReceipts;
 import dev.kith.contracts.socket.Message;
 import dev.kith.contracts.socket.MessageChange;
 import dev.kith.contracts.socket.Reaction;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -273,6 +274,16 @@ final class KeptInbox implements Store {
     @Override
     public void profileCursor(String newCursor) {
         writer.together(() -> meta.set(Meta.PROFILE_CURSOR, newCursor));
+    }
+
+    @Override
+    public Duration ahead() {
+        return Duration.ofMillis(meta.number(Meta.AHEAD));
+    }
+
+    @Override
+    public void ahead(Duration now) {
+        writer.together(() -> meta.set(Meta.AHEAD, now.toMillis()));
     }
 
     @Override

@@ -7,6 +7,9 @@ final class Meta {
     static final String UID = "uid";
     static final String CURSOR = "cursor";
     static final String PROFILE_CURSOR = "profile-cursor";
+    /** How far the server's clock was ahead of this device's, in milliseconds. */
+    static final String AHEAD = "ahead";
+
     /** Set: this device began with what came after this seq, that of its first connection. */
     static final String PARTIAL = "partial";
 
