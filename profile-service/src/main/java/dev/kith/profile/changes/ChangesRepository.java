@@ -19,11 +19,13 @@ class ChangesRepository {
     private static final String HEAD = "select pg_snapshot_xmin(s)::text::bigint as head,"
             + " pg_snapshot_xmax(s)::text::bigint as horizon from pg_current_snapshot() s";
 
-    // From the viewer's relationships alone: 5,000 of them are as many look-ups by primary key.
+    // From the viewer's relationships alone: 5,000 of them are as many look-ups by primary key. Of whom the viewer lost
+    // the thread by a move they were told by the former address, and are not to hear of the present one.
     static final String CHANGED = "select " + ViewRepository.COLUMNS
             + " from relationship mine join profile p on p.uid = mine.peer and " + ViewRepository.OF_APP
             + " left join relationship theirs on theirs.owner = mine.peer and theirs.peer = $1"
-            + " where mine.owner = $1 and mine.peer > $3 and (mine.subscribed or $4 > 0 and mine.changed >= $4)"
+            + " where mine.owner = $1 and mine.peer > $3 and (mine.subscribed"
+            + " or $4 > 0 and mine.changed >= $4 and not mine.thread_lost)"
             + " and (mine.changed >= $4 or p.changed >= $4 or theirs.changed >= $4) order by mine.peer limit $5";
     static final String GONE = "select address from gone where viewer = $1 and changed >= $2 order by address";
 

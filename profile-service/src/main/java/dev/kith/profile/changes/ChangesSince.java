@@ -30,7 +30,8 @@ class ChangesSince {
     ///
     /// @param seen profiles as the viewer sees them now
     /// @param gone addresses of which the viewer sees nothing any more: users who left, who block or are blocked,
-    ///     and whom the viewer does not follow any more; to be applied before `seen`
+    ///     and whom the viewer does not follow any more, and those that somebody moved away from; to be applied
+    ///     before `seen`
     /// @param next cursor for what comes after
     /// @param more there is another page right now
     record Page(List<View> seen, List<String> gone, Groups groups, ChangesCursor next, boolean more) {}

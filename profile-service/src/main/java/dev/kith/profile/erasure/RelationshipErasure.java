@@ -1,7 +1,6 @@
 package dev.kith.profile.erasure;
 
 import dev.kith.contracts.Topic;
-import dev.kith.contracts.event.BlockKind;
 import dev.kith.kit.event.Event;
 import dev.kith.kit.outbox.Outbox;
 import io.smallrye.mutiny.Multi;
@@ -19,7 +18,6 @@ import java.util.List;
 /// Removes a user from everybody's relationships.
 @ApplicationScoped
 public class RelationshipErasure {
-    private static final int HIDES = 1 << BlockKind.PROFILE_VALUE;
     private static final String TELL = "insert into gone (viewer, address) select owner, $2 from relationship"
             + " where peer = $1 and subscribed"
             + " on conflict (viewer, address) do update set at = now() returning viewer";
@@ -31,15 +29,6 @@ public class RelationshipErasure {
             + " groups as (delete from group_membership where uid = $1),"
             + " setting as (delete from automatic_sync_off where uid = $1)"
             + " select * from own union all select * from followers union all select * from others";
-
-    /// In two parts, as the indexes are. Known is whom the user has anything to do with and does not hide from.
-    private static final String LOSE = "with known as materialized (select peer from relationship"
-            + " where owner = $1 and (emptied_at is null or in_book or took_part) and block_kinds & $2 = 0),"
-            + " followers as (delete from relationship r where peer = $1 and subscribed and block_kinds = 0"
-            + " and not paired and not exists (select from known k where k.peer = r.owner) returning owner, peer),"
-            + " others as (delete from relationship r where peer = $1 and not subscribed and block_kinds = 0"
-            + " and not paired and not exists (select from known k where k.peer = r.owner) returning owner, peer)"
-            + " select * from followers union all select * from others";
     private static final String DEPARTED = "select uid from departed where uid = any($1)";
 
     private final Pool pool;
@@ -53,15 +42,6 @@ public class RelationshipErasure {
     /// Leaves word for those who follow this user, and says who they are.
     public Uni<List<Long>> tellFollowers(SqlConnection transaction, long uid, String address) {
         return transaction.preparedQuery(TELL).execute(Tuple.of(uid, address)).map(rows -> longs(rows, "viewer"));
-    }
-
-    /// Removes what those said about the user whom the user has nothing to do with, but for blocks, with a
-    /// tombstone for each.
-    public Uni<Void> loseThread(SqlConnection transaction, long uid) {
-        return transaction
-                .preparedQuery(LOSE)
-                .execute(Tuple.of(uid, HIDES))
-                .flatMap(rows -> outbox.add(transaction, tombstones(rows)));
     }
 
     /// Removes all that the user said about others and others about the user, with a tombstone for each.
@@ -98,7 +78,8 @@ public class RelationshipErasure {
         return Event.tombstone(Topic.RELATIONSHIP_UPDATED, Event.key(owner, peer));
     }
 
-    private static List<Event> tombstones(RowSet<Row> rows) {
+    /// Ends what is announced of each of these pairs, which were removed.
+    public static List<Event> tombstones(RowSet<Row> rows) {
         var events = new ArrayList<Event>(rows.size());
         rows.forEach(row -> events.add(tombstone(row.getLong("owner"), row.getLong("peer"))));
         return events;

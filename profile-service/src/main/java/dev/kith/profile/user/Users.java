@@ -8,6 +8,7 @@ import dev.kith.kit.event.Event;
 import dev.kith.kit.outbox.Outbox;
 import dev.kith.profile.backend.RestrictUser;
 import dev.kith.profile.erasure.RelationshipErasure;
+import dev.kith.profile.relation.LoseThread;
 import dev.kith.profile.state.Field;
 import dev.kith.profile.state.ProfileState;
 import dev.kith.profile.state.StoredFields;
@@ -46,21 +47,22 @@ class Users {
     private final Pool pool;
     private final Outbox outbox;
     private final RelationshipErasure relationships;
+    private final LoseThread thread;
     private final RestrictUser restrictions;
 
-    Users(Pool pool, Outbox outbox, RelationshipErasure relationships, RestrictUser restrictions) {
+    Users(Pool pool, Outbox outbox, RelationshipErasure relationships, LoseThread thread, RestrictUser restrictions) {
         this.pool = pool;
         this.outbox = outbox;
         this.relationships = relationships;
+        this.thread = thread;
         this.restrictions = restrictions;
     }
 
     /// Gives the user a profile with the app's first fields and levels; or, to one who has a profile and has
     /// moved, the new address.
     ///
-    /// Whom somebody who moved has nothing to do with, neither grant nor subscription, loses the thread: for
-    /// them it is as if the user had left, because who knew a number need not be told another. A block of the
-    /// user stays.
+    /// Whom somebody who moved has nothing to do with loses the thread: for them it is as if the user had left,
+    /// because who knew a number need not be told another. See [LoseThread].
     ///
     /// @return what those who followed are to be told about the address that is no more; empty unless the user
     /// moved
@@ -130,8 +132,7 @@ class Users {
         var last = new ProfileState(uid, app, moved.getString("former"), moved.getLong("before"), Map.of());
         return outbox.add(transaction, List.of(now.updatedFrom(Map.of(), moved.getLong("changed"))))
                 .flatMap(added -> relationships.tellFollowers(transaction, uid, last.address()))
-                .flatMap(followers ->
-                        relationships.loseThread(transaction, uid).replaceWith(new Departed(last, followers)));
+                .flatMap(followers -> thread.of(transaction, app, uid).replaceWith(new Departed(last, followers)));
     }
 
     private static Uni<?> mark(SqlConnection transaction, long uid) {
