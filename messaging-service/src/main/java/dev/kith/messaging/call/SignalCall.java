@@ -70,22 +70,26 @@ public class SignalCall {
         return copies.find(sender.caller().uid(), signal.getId())
                 .map(found -> found.filter(copy -> copy.message().getCall() != 0 && !copy.deleted())
                         .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "There is no such call.")))
-                .compose(copy -> settle(sender, copy, signal).onSuccess(settled -> pass(sender, copy, signal)));
+                .compose(copy -> settle(sender, copy, signal)
+                        .onSuccess(open -> pass(sender, copy, signal, open))
+                        .mapEmpty());
     }
 
-    /// What has to be so before the others hear of it.
-    private Future<Void> settle(Sender sender, Copy copy, Call signal) {
+    /// What has to be so before the others hear of it. Whether the other side does: the end of a call is always one for
+    /// the own devices, but nothing of it passes a block.
+    private Future<Boolean> settle(Sender sender, Copy copy, Call signal) {
         return switch (signal.getWhat()) {
             case ANSWER -> answer(sender, ofCallee(copy));
-            case DECLINE -> rise(sender, ofCallee(copy), StatusRise.Status.DECLINED);
+            case DECLINE ->
+                rise(sender, ofCallee(copy), StatusRise.Status.DECLINED).compose(risen -> isOpen(sender, copy));
             case RINGING, CANDIDATES, BUSY -> reachable(sender, copy);
-            case HANG_UP -> Future.succeededFuture();
+            case HANG_UP -> isOpen(sender, copy);
             case WHAT_OF_CALL_UNSPECIFIED, UNRECOGNIZED ->
                 Future.failedFuture(new ProblemException(ErrorCode.INVALID_VALUE, "what is not set."));
         };
     }
 
-    private Future<Void> answer(Sender sender, Copy copy) {
+    private Future<Boolean> answer(Sender sender, Copy copy) {
         if (copy.message().getAcceptedAt() + settings.ring().toMillis() < clock.millis()) {
             return Future.failedFuture(new ProblemException(ErrorCode.TOO_LATE, "It does not ring any more."));
         }
@@ -95,7 +99,8 @@ public class SignalCall {
                 .compose(first -> first
                         ? rise(sender, copy, StatusRise.Status.ANSWERED)
                         : Future.failedFuture(
-                                new ProblemException(ErrorCode.TOO_LATE, "Another of your devices has answered.")));
+                                new ProblemException(ErrorCode.TOO_LATE, "Another of your devices has answered.")))
+                .map(risen -> true);
     }
 
     private Future<Void> rise(Sender sender, Copy copy, StatusRise.Status status) {
@@ -109,24 +114,35 @@ public class SignalCall {
                 record.setOwner(copy.peer()).build()));
     }
 
-    private Future<Void> reachable(Sender sender, Copy copy) {
-        return people.of(copy.peer(), copy.peerAddress(), sender.caller().uid(), BlockKinds.mask(CALLS))
-                .compose(peer -> peer.refusesMe() || peer.blockedByMe() || peer.forbidden()
-                        ? Future.failedFuture(ProblemException.unreachable())
-                        : Future.succeededFuture());
+    private Future<Boolean> reachable(Sender sender, Copy copy) {
+        return isOpen(sender, copy)
+                .compose(open ->
+                        open ? Future.succeededFuture(true) : Future.failedFuture(ProblemException.unreachable()));
     }
 
-    private void pass(Sender sender, Copy copy, Call signal) {
+    private Future<Boolean> isOpen(Sender sender, Copy copy) {
+        return people.of(copy.peer(), copy.peerAddress(), sender.caller().uid(), BlockKinds.mask(CALLS))
+                .map(peer -> !peer.refusesMe() && !peer.blockedByMe() && !peer.forbidden());
+    }
+
+    private void pass(Sender sender, Copy copy, Call signal, boolean open) {
         var said = CallFrom.newBuilder()
                 .setId(signal.getId())
                 .setFrom(sender.address())
                 .setWhat(signal.getWhat())
-                .setDescription(signal.getDescription())
                 .setAt(clock.millis());
-        var theirs = frame(said);
-        var own = frame(said.clearDescription().setDevice(sender.caller().device()));
-        delivery.deliver(List.of(
-                new Parcel(copy.peer(), theirs), new Parcel(sender.caller().uid(), own)));
+        var own = new Parcel(
+                sender.caller().uid(),
+                frame(said.clone().setDevice(sender.caller().device())));
+        if (!open) {
+            delivery.deliver(List.of(own));
+            return;
+        }
+        switch (signal.getWhat()) {
+            case ANSWER, CANDIDATES -> said.setDescription(signal.getDescription());
+            default -> {} // has none: what is there would be a message that no rule for messages is asked about
+        }
+        delivery.deliver(List.of(new Parcel(copy.peer(), frame(said)), own));
     }
 
     private static ServerFrame frame(CallFrom.Builder said) {

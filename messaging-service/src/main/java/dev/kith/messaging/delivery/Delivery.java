@@ -19,13 +19,15 @@ import org.jboss.logging.Logger;
 /// Brings frames to the sessions of their users: at once to those of this node, through Redis to those of others.
 ///
 /// What goes to other nodes keeps its order and is looked up in the registry a batch at a time, one batch after the
-/// other; while one is on its way the next gathers. Best effort: when Redis is away or the queue is full, parcels are
-/// dropped, and the devices find the gap by seq. Any thread, never blocks.
+/// other; while one is on its way the next gathers. A batch is bounded in bytes too: above what Redis holds back for a
+/// node it ends that node's subscription. Best effort: when Redis is away or the queue is full, parcels are dropped,
+/// and the devices find the gap by seq. Any thread, never blocks.
 @ApplicationScoped
 public class Delivery {
     private static final Logger LOG = Logger.getLogger(Delivery.class);
     private static final int MOST_WAITING = 20_000;
     private static final int BATCH = 1_000;
+    private static final int BATCH_BYTES = 1024 * 1024;
 
     private final LocalSessions here;
     private final SessionRegistry registry;
@@ -64,10 +66,7 @@ public class Delivery {
             return;
         }
         underWay = true;
-        var batch = new ArrayList<Parcel>();
-        while (batch.size() < BATCH && !waiting.isEmpty()) {
-            batch.add(waiting.poll());
-        }
+        var batch = nextBatch();
         var uids = batch.stream().map(Parcel::uid).collect(Collectors.toUnmodifiableSet());
         registry.otherNodesOf(uids)
                 .compose(where -> publish(batch, where))
@@ -76,6 +75,20 @@ public class Delivery {
                     underWay = false;
                     sendOn();
                 }));
+    }
+
+    /// At least one, however large.
+    private List<Parcel> nextBatch() {
+        var batch = new ArrayList<Parcel>();
+        int bytes = 0;
+        for (var next = waiting.peek(); next != null && batch.size() < BATCH; next = waiting.peek()) {
+            bytes += next.frame().getSerializedSize();
+            if (bytes > BATCH_BYTES && !batch.isEmpty()) {
+                break;
+            }
+            batch.add(waiting.remove());
+        }
+        return batch;
     }
 
     private Future<Void> publish(List<Parcel> batch, Map<Long, Set<String>> where) {

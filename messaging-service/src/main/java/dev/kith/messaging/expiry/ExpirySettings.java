@@ -7,8 +7,8 @@ import java.time.Duration;
 /// The end of messages that nobody came for.
 @ConfigMapping(prefix = "kith.expiry")
 public interface ExpirySettings {
-    /// How often this node looks for them. 5 s: what has expired is not shown before either, so only the news of it
-    /// waits.
+    /// How often this node looks for them. 5 s: who comes so soon after the deadline still gets the message, and the
+    /// sender hears as late that nobody did.
     @WithDefault("5s")
     Duration every();
 

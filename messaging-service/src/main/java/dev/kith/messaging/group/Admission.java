@@ -27,6 +27,7 @@ class Admission {
     // Held until the end: an erasure that begins meanwhile waits, and then finds them in the group.
     private static final String HOLD =
             "select uid from person where uid = any($1) and app = $2 and not gone order by uid for share";
+    private static final String HOLD_ONE = "select gone from person where uid = $1 for share";
     private static final String FULL =
             "select uid from group_member where uid = any($1) group by uid having count(*) >= $2";
     private static final String INSERT = "insert into group_member (gid, uid, role, since)"
@@ -63,11 +64,12 @@ class Admission {
                 .flatMap(there -> insert(transaction, group, Set.of(uids), uids(there)));
     }
 
-    /// Adds the one with this role, and makes it known. Fails with `group-full`, `groups-full`.
+    /// Adds the one with this role, and makes it known. Fails with `group-full`, `groups-full`, and with `revoked` for
+    /// who is erased: their token lives on for a while, and nobody could take them out again.
     Uni<Group> admit(SqlConnection transaction, Group group, long uid, GroupRole role, What what) {
-        return transaction
-                .preparedQuery(FULL)
-                .execute(Tuple.of(new Long[] {uid}, settings.mostGroups()))
+        return hold(transaction, uid)
+                .flatMap(there ->
+                        transaction.preparedQuery(FULL).execute(Tuple.of(new Long[] {uid}, settings.mostGroups())))
                 .flatMap(full -> {
                     if (full.size() > 0) {
                         throw new ProblemException(
@@ -76,6 +78,21 @@ class Admission {
                     }
                     return members(transaction, group, List.of(uid), role, what);
                 });
+    }
+
+    // Who has just joined may be here before the news of it.
+    private static Uni<Void> hold(SqlConnection transaction, long uid) {
+        return transaction
+                .preparedQuery(HOLD_ONE)
+                .execute(Tuple.of(uid))
+                .invoke(rows -> {
+                    for (var row : rows) {
+                        if (row.getBoolean("gone")) {
+                            throw new ProblemException(ErrorCode.REVOKED, "This account is no more.");
+                        }
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<Taken> insert(SqlConnection transaction, Group group, Set<Long> asked, Set<Long> there) {

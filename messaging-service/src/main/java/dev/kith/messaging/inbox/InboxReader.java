@@ -26,9 +26,7 @@ public class InboxReader {
             + " coalesce(g.edited, m.edited_at) as edited_at, greatest(m.deletion, g.ended) as deletion,"
             + " coalesce(m.reactions, g.felt) as reactions, expires_at, disappear,"
             + " m.deletion = 0 and disappear_at <> 0 and disappear_at <= extract(epoch from now()) * 1000 as faded,"
-            + " first_seq <= coalesce((select a.seq from inbox_ack a where a.owner = m.owner), 0) as held,"
-            + " expires_at <> 0 and expires_at <= extract(epoch from now()) * 1000 and kind = 2 and status = 10"
-            + " and m.deletion = 0 as overdue";
+            + " first_seq <= coalesce((select a.seq from inbox_ack a where a.owner = m.owner), 0) as held";
     static final String ROWS = " from message m left join lateral (select seq as group_seq,"
             + " recipients, delivered, read_by, revision as of_edit, edited_at as edited, deletion as ended,"
             + " case when m.deletion = 0 then reactions end as felt,"
@@ -94,10 +92,12 @@ public class InboxReader {
                 .map(InboxReader::received);
     }
 
-    /// New messages whose senders want to know that they were delivered, of the changes in (after, upTo].
+    /// New messages whose senders want to know that they were delivered, of the changes in (after, upTo]. Not those
+    /// that were deleted: of them no device gets anything any more.
     public Future<List<Received>> undelivered(long owner, long after, long upTo) {
         return pool.preparedQuery("select id, peer, flags from message where owner = $1 and changed_seq > $2"
-                        + " and changed_seq <= $3 and kind = $4 and status = $5 and flags & $6 <> 0 limit $7")
+                        + " and changed_seq <= $3 and kind = $4 and status = $5 and deletion = 0 and flags & $6 <> 0"
+                        + " limit $7")
                 .execute(Tuple.from(List.of(
                         owner,
                         after,

@@ -104,11 +104,9 @@ public record InboxView(long firstSeq, long changedSeq, HistoryPlace place, Shap
         var status = MessageStatus.forNumber(row.getInteger("status"));
         var mark = mark(row);
         var content = message(row, place, sent);
-        // Its end is on its way; until then it is shown as little as after it.
-        if (row.getBoolean("overdue") && !mark.held()) {
-            content.clearBody().clearType().clearProperties();
-            mark = mark.ended(Deletion.EXPIRED_VALUE);
-        } else if (row.getBoolean("faded")) {
+        // Its end is on its way, and certain; until then it is shown as little as after it. A deadline that has passed
+        // is no end: whoever acknowledges the message before the writer comes to it has it.
+        if (row.getBoolean("faded")) {
             content.clearBody().clearType().clearProperties();
             mark = mark.ended(Deletion.DISAPPEARED_VALUE);
         }

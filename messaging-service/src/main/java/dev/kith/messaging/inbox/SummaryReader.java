@@ -17,12 +17,14 @@ public class SummaryReader {
     public static final int MOST_UNREAD = 10_000;
 
     /// One step into an index for each conversation; the rows and the unread ones only for those of the page. A group
-    /// is a peer below 0.
+    /// is a peer below 0. What is past its deadline is left out before it is ended, as in the history.
     static final String READ = "select said.*, unread.of_peer as unread from ("
             + " select c.peer, last.accepted_at, last.id from (select peer from conversation where owner = $1"
             + " union all select -gid from group_member where uid = $1) c"
             + " cross join lateral (select n.accepted_at, n.id from message n where n.owner = $1 and n.peer = c.peer"
-            + " and n.kind in (1, 2) and n.deletion = 0 and (n.accepted_at, n.id) <= ($2, $3)"
+            + " and n.kind in (1, 2) and n.deletion = 0 and not (n.expires_at <> 0"
+            + " and n.expires_at <= extract(epoch from now()) * 1000 and n.kind = 2 and n.status = 10)"
+            + " and (n.accepted_at, n.id) <= ($2, $3)"
             + " order by n.accepted_at desc, n.id desc limit 1) last"
             + " where (last.accepted_at, last.id) < ($4, $5)"
             + " order by last.accepted_at desc, last.id desc limit $6) page"

@@ -115,9 +115,9 @@ class PostMessageResource {
         }
         given(wish.to(), send::setTo);
         given(group, send::setGroup);
-        given(wish.text(), send::setText);
+        given(wish.text(), text -> send.setText(whole(text)));
         given(wish.data(), data -> send.setData(bytes(data)));
-        given(wish.type(), send::setType);
+        given(wish.type(), type -> send.setType(whole(type)));
         given(wish.deliveryReceipt(), send::setDeliveryReceipt);
         given(wish.readReceipt(), send::setReadReceipt);
         given(wish.replyTo(), id -> send.setReplyTo(id(id, "replyTo")));
@@ -130,9 +130,17 @@ class PostMessageResource {
                     if (value == null) {
                         throw invalid("a property is a text.");
                     }
-                    send.putProperties(name, value);
+                    send.putProperties(whole(name), whole(value));
                 }));
         return send.build();
+    }
+
+    /// Half a character, which an escape can name, would be stored as another one.
+    private static String whole(String text) {
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw invalid("text, type and properties are of whole characters; send anything else as data.");
+        }
+        return text;
     }
 
     private static Disappearing disappearing(Disappear wish) {

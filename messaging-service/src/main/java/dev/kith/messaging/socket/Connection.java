@@ -40,6 +40,7 @@ final class Connection {
     private final long opened = System.nanoTime();
     private int inFlight;
     private boolean placing;
+    private String movedTo = ""; // empty: the user has not moved since the session was entered
 
     Connection(Wire wire, Context context, SocketSettings settings, Greeter greeter, FrameDesk desk, long now) {
         this.wire = wire;
@@ -64,6 +65,14 @@ final class Connection {
                 case AwaitingHello early -> {}
                 case Closed over -> {}
             }
+        });
+    }
+
+    /// The user has this address from now on, from any thread. What the greeting reads may be of before.
+    void move(String address) {
+        context.runOnContext(here -> {
+            movedTo = address;
+            session().ifPresent(open -> open.address(address));
         });
     }
 
@@ -159,6 +168,9 @@ final class Connection {
         }
         if (result.succeeded()) {
             var session = result.result().session();
+            if (!movedTo.isEmpty()) {
+                session.address(movedTo);
+            }
             state = greeting.welcome(session);
             wire.write(ServerFrame.newBuilder()
                     .setRef(ref)

@@ -97,9 +97,7 @@ class Connections implements LocalSessions {
 
     @Override
     public void move(PersonMoved moved) {
-        each(
-                moved.getUid(),
-                (connection, session) -> connection.session().ifPresent(open -> open.address(moved.getAddress())));
+        each(moved.getUid(), (connection, session) -> connection.move(moved.getAddress()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.kith.messaging.socket;
 
+import dev.kith.contracts.socket.Deletion;
 import dev.kith.contracts.socket.Entry;
 import dev.kith.contracts.socket.MessageStatus;
 import java.util.ArrayDeque;
@@ -115,8 +116,10 @@ final class PushWindow {
 
     private void remember(Entry entry) {
         var message = entry.getMessage();
-        if (!message.getDeliveryReceipt() || message.getStatus() != MessageStatus.RECEIVED_NEW) {
-            return;
+        if (!message.getDeliveryReceipt()
+                || message.getStatus() != MessageStatus.RECEIVED_NEW
+                || message.getDeletion() != Deletion.DELETION_UNSPECIFIED) {
+            return; // of a deleted one there is nothing to get
         }
         if (undelivered.size() < most) {
             long peer = message.getGroup() == 0 ? message.getId() >>> Integer.SIZE : -message.getGroup();

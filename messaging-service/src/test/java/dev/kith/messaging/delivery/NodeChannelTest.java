@@ -18,18 +18,22 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @SocketTest
 class NodeChannelTest {
     private final Redis redis;
     private final Node node;
+    private final Delivery delivery;
     private final TestUser alice = TestUser.joined();
     private final TestUser bob = TestUser.joined();
 
-    NodeChannelTest(Redis redis, Node node) {
+    NodeChannelTest(Redis redis, Node node, Delivery delivery) {
         this.redis = redis;
         this.node = node;
+        this.delivery = delivery;
     }
 
     @Test
@@ -43,6 +47,25 @@ class NodeChannelTest {
 
             await().until(() -> ids(other.received()).size() == 2);
             assertThat(ids(other.received())).containsExactly(first, second);
+        }
+    }
+
+    @Test
+    void tellsAnotherNodeNoMoreAtOnceThanItsConnectionHolds() {
+        try (var other = new OtherNode(redis)) {
+            other.enter(bob, "b");
+            var kilobytes = IntStream.generate(() -> 64).limit(100).boxed().collect(Collectors.toList());
+            kilobytes.add(50, 2 * 1024); // larger than a batch by itself
+
+            delivery.deliver(kilobytes.stream()
+                    .map(size -> new Parcel(bob.uid(), large(size)))
+                    .toList());
+
+            await().until(() -> sizes(other.received()).size() == kilobytes.size());
+            assertThat(sizes(other.received())).isEqualTo(kilobytes);
+            assertThat(other.received())
+                    .allMatch(message -> message.getForUsersCount() == 1 || message.getSerializedSize() <= 1024 * 1024);
+            assertThat(other.received()).hasSizeLessThan(20);
         }
     }
 
@@ -92,6 +115,19 @@ class NodeChannelTest {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
+    }
+
+    private static ServerFrame large(int kilobytes) {
+        return ServerFrame.newBuilder()
+                .setPresenceOf(PresenceOf.newBuilder().setAddress("x".repeat(kilobytes * 1024)))
+                .build();
+    }
+
+    private static List<Integer> sizes(List<NodeMessage> received) {
+        return received.stream()
+                .flatMap(message -> message.getForUsersList().stream())
+                .map(parcel -> parcel.getFrame().getPresenceOf().getAddress().length() / 1024)
+                .toList();
     }
 
     private static List<Long> ids(List<NodeMessage> received) {

@@ -324,6 +324,35 @@ class GroupsResourceTest {
     }
 
     @Test
+    void takesNobodyInWhoIsErasedHoweverGoodTheirTokenIs() {
+        long id = Groups.of(alice);
+        var link = Groups.link(alice, id, Map.of("uses", 1));
+        TestUser.execute("update person set gone = true, address = '' where uid = ?", bob.uid());
+
+        Groups.join(bob, link).statusCode(403).body("code", equalTo("revoked"));
+        Groups.as(bob)
+                .body(Map.of("kind", "group"))
+                .post("/v1/groups")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("revoked"));
+
+        assertThat(TestUser.numbers("select gid from group_member where uid = ?", bob.uid()))
+                .isEmpty();
+        Groups.join(carol, link).statusCode(200);
+    }
+
+    @Test
+    void refusesWhatCannotBeInAnAddressWhereItStands() {
+        long id = Groups.of(alice);
+
+        Groups.tryToAdd(alice, id, List.of("a\0b", "+49 30 123456\0", bob.address()))
+                .statusCode(200)
+                .body("added.index", contains(2))
+                .body("refused.index", contains(0, 1));
+    }
+
+    @Test
     void takesNobodyInBeyondItsSize() {
         long id = Groups.of(alice);
         TestUser.execute("update group_state set members = 9999 where gid = ?", id);

@@ -216,12 +216,28 @@ class PostMessageTest {
                 "{'to': 'BOB', 'text': 'a', 'disappear': {'after': 'reading', 'seconds': 0}}",
                 "{'to': 'BOB', 'text': 'a', 'properties': {'p': null}}",
                 "{'to': 'BOB', 'text': 'a', 'properties': {'': 'v'}}",
-                "{'to': 'BOB', 'text': 'a\\u0000'}"
+                "{'to': 'BOB', 'text': 'a\\u0000'}",
+                "{'to': 'BOB', 'text': '\\ud800'}",
+                "{'to': 'BOB', 'text': '\\udc00\\ud800'}",
+                "{'to': 'BOB', 'text': 'a', 'type': '\\udfff'}",
+                "{'to': 'BOB', 'text': 'a', 'properties': {'p': 'a\\ud83d'}}",
+                "{'to': '\\ud800', 'text': 'a'}",
+                "{'to': 'a\\u0000', 'text': 'a'}"
             })
     void refusesWhatIsNoMessage(String body) {
         call(alice.token("rest"), NO_KEY, body.replace('\'', '"').replace("BOB", bob.address()))
                 .statusCode(400)
                 .body("code", equalTo("invalid-value"));
+    }
+
+    @Test
+    void takesWholeCharactersHoweverTheyAreWritten() {
+        var body = "{\"to\": \"" + bob.address() + "\", \"text\": \"\\ud83d\\ude00\"}";
+        try (var his = Device.of(bob, "b")) {
+            long id = id(call(alice.token("rest"), NO_KEY, body).statusCode(202));
+
+            assertThat(his.awaitMessage(id).getMessage().getText()).isEqualTo("\ud83d\ude00");
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.kith.messaging.socket;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,9 +11,11 @@ import dev.kith.contracts.socket.Message;
 import dev.kith.contracts.socket.MessageStatus;
 import dev.kith.contracts.socket.Send;
 import dev.kith.messaging.testing.Device;
+import dev.kith.messaging.testing.LockedTable;
 import dev.kith.messaging.testing.SocketTest;
 import dev.kith.messaging.testing.TestUser;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,9 +34,8 @@ class ExpiryTest {
             awaitStored(id);
             pass(id);
 
-            // Shown as little before the sweep has found it as after.
-            var shown = onlyOf(bob);
             hers.awaitStatus(id, MessageStatus.FAILED_EXPIRED);
+            var shown = onlyOf(bob);
             hers.accepted(send);
             var later = hers.accepted(bob, "later");
             hers.awaitMessage(later);
@@ -55,6 +57,53 @@ class ExpiryTest {
     }
 
     @Test
+    void showsNoEndThatIsNotDecidedSoWhoeverComesBeforeItHasTheMessage() {
+        try (var hers = Device.of(alice, "a")) {
+            long id = hers.accepted(Device.text(hers.newId(), bob, "just in time")
+                    .setDeliveryReceipt(true)
+                    .setExpiresInSeconds(3600));
+            awaitStored(id);
+            try (var his = Device.of(bob, "b");
+                    var writers = new LockedTable("consumer_offset")) {
+                pass(id);
+
+                var shown = his.sync(0).getFirst();
+                assertThat(lastOf(bob))
+                        .as("who only looks is shown as little as after it")
+                        .isNull();
+                his.ack(shown.getSeq());
+                awaitHeld();
+                awaitMet(id);
+                writers.letGo();
+
+                hers.awaitStatus(id, MessageStatus.DELIVERED);
+                assertThat(shown.getMessage().getDeletion()).isEqualTo(Deletion.DELETION_UNSPECIFIED);
+                assertThat(shown.getMessage().getText()).isEqualTo("just in time");
+                assertThat(onlyOf(bob).getText()).isEqualTo("just in time");
+            }
+        }
+    }
+
+    @Test
+    void tellsNobodyThatWhatWasTakenBackWasDelivered() {
+        try (var hers = Device.of(alice, "a")) {
+            long id = hers.accepted(bob, "oh no");
+            hers.ask(cancel(id));
+            hers.awaitEntry(entry -> entry.getChange().getDeletion() == Deletion.CANCELLED);
+            long later = hers.accepted(bob, "later");
+            awaitStored(later);
+
+            try (var his = Device.of(bob, "b")) {
+                his.ack(his.sync(0).getLast().getSeq());
+
+                hers.awaitStatus(later, MessageStatus.DELIVERED);
+            }
+            assertThat(TestUser.number("select status from message where owner = ? and id = ?", alice.uid(), id))
+                    .isEqualTo(MessageStatus.SENT_VALUE);
+        }
+    }
+
+    @Test
     void letsAMessageBeThatADeviceHas() {
         try (var hers = Device.of(alice, "a");
                 var his = Device.of(bob, "b")) {
@@ -64,8 +113,7 @@ class ExpiryTest {
 
             pass(id);
 
-            await().until(() ->
-                    TestUser.number("select expires_at from message where owner = ? and id = ?", bob.uid(), id) == 0);
+            awaitMet(id);
             assertThat(onlyOf(bob).getText()).isEqualTo("in time");
             assertThat(hers.head()).isEqualTo(1);
         }
@@ -154,8 +202,23 @@ class ExpiryTest {
         await().until(() -> TestUser.number("select seq from inbox_ack where owner = ?", bob.uid()) == 1);
     }
 
+    private void awaitMet(long id) {
+        await().until(() ->
+                TestUser.number("select expires_at from message where owner = ? and id = ?", bob.uid(), id) == 0);
+    }
+
     private void pass(long id) {
         TestUser.execute("update message set expires_at = 1 where owner = ? and id = ?", bob.uid(), id);
+    }
+
+    private static @Nullable Object lastOf(TestUser user) {
+        return given().auth()
+                .oauth2(user.token("rest"))
+                .get("/v1/messages/summary")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("conversations[0]");
     }
 
     private static Message onlyOf(TestUser user) {

@@ -19,6 +19,7 @@ import dev.kith.messaging.testing.TestUser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is true only now: what users are doing, and calls.
@@ -94,7 +95,9 @@ class LiveTest {
             }
             done(hers, signal(id, CallWhat.CANDIDATES));
             done(hers, signal(id, CallWhat.HANG_UP));
-            his.awaitFrame(frame -> frame.getCallFrom().getWhat() == CallWhat.HANG_UP);
+            var over = his.awaitFrame(frame -> frame.getCallFrom().getWhat() == CallWhat.HANG_UP)
+                    .getCallFrom();
+            assertThat(over.getDescription()).isEmpty();
             assertThat(his.head()).isEqualTo(2);
         }
     }
@@ -150,6 +153,28 @@ class LiveTest {
                 var his = Device.of(bob, "b")) {
             assertThat(hers.refused(call(hers, bob))).isEqualTo("unreachable");
             his.awaitMessage(hers.accepted(bob, "a message all the same"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CallWhat.class,
+            names = {"HANG_UP", "DECLINE"})
+    void bringsNoEndOfACallPastABlock(CallWhat end) {
+        try (var hers = Device.of(alice, "a");
+                var herOther = Device.of(alice, "a2");
+                var his = Device.of(bob, "b")) {
+            long id = offer(his, alice);
+            hers.awaitMessage(id);
+            bob.stands(alice, true);
+
+            done(hers, signal(id, end));
+
+            herOther.awaitFrame(frame -> frame.getCallFrom().getWhat() == end);
+            bob.stands(alice, false);
+            done(hers, signal(id, CallWhat.CANDIDATES));
+            his.awaitFrame(frame -> frame.getCallFrom().getWhat() == CallWhat.CANDIDATES);
+            assertThat(his.frames()).noneMatch(frame -> frame.getCallFrom().getWhat() == end);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.kith.messaging.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.contracts.socket.Deletion;
 import dev.kith.contracts.socket.Entry;
 import dev.kith.contracts.socket.Message;
 import dev.kith.contracts.socket.MessageStatus;
@@ -51,6 +52,19 @@ class PushWindowTest {
         assertThat(window.acknowledge(11).delivered()).containsExactly(java.util.Map.entry(SENDER << 32 | 11, SENDER));
         assertThat(window.acknowledge(11).delivered()).isEmpty();
         assertThat(window.acknowledge(12).delivered()).containsOnlyKeys(SENDER << 32 | 12);
+    }
+
+    @Test
+    void namesNoMessageThatWasShownAsDeleted() {
+        window.acknowledge(10);
+        window.synced(entries(11, 12).stream()
+                .map(entry -> entry.toBuilder()
+                        .setMessage(entry.getMessage().toBuilder().setDeletion(Deletion.EXPIRED))
+                        .build())
+                .toList());
+        window.synced(entries(13, 13));
+
+        assertThat(window.acknowledge(13).delivered()).containsOnlyKeys(SENDER << 32 | 13);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kith.contracts.Topic;
+import dev.kith.contracts.event.PersonMoved;
 import dev.kith.contracts.event.SessionChanged;
 import dev.kith.contracts.event.SessionRevoked;
 import dev.kith.contracts.socket.ClientFrame;
@@ -277,6 +278,28 @@ class SessionTest {
             device.tell(ClientFrame.newBuilder().setHello(Hello.newBuilder().setAccessToken(alice.token("a"))));
 
             assertThat(device.awaitClose()).isEqualTo(1013);
+        }
+    }
+
+    @Test
+    void hasTheAddressThatItsUserMovedToDuringItsGreeting() {
+        var bob = TestUser.joined();
+        var moved = "moved-" + alice.address();
+        try (var his = Device.of(bob, "b");
+                var blocks = new LockedTable("device_block");
+                var device = Device.silent(Device.PROTO)) {
+            device.tell(ClientFrame.newBuilder().setHello(Hello.newBuilder().setAccessToken(alice.token("a"))));
+            await().until(() -> sessions() == 1);
+
+            connections.move(PersonMoved.newBuilder()
+                    .setUid(alice.uid())
+                    .setAddress(moved)
+                    .build());
+            blocks.letGo();
+
+            var welcome = device.awaitFrame(ServerFrame::hasWelcome).getWelcome();
+            long id = device.accepted(Device.text(welcome.getIdBlock().getNext(), bob, "from my new number"));
+            assertThat(his.awaitMessage(id).getMessage().getSender()).isEqualTo(moved);
         }
     }
 

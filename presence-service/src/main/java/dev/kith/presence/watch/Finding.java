@@ -2,6 +2,7 @@ package dev.kith.presence.watch;
 
 import dev.kith.contracts.ErrorCode;
 import dev.kith.kit.address.Address;
+import dev.kith.kit.address.Address.Fault;
 import dev.kith.kit.address.Addresses;
 import dev.kith.kit.caller.Caller;
 import dev.kith.kit.resolve.AddressResolver;
@@ -16,8 +17,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Finds the users behind addresses: those about whom the caller has said something from what is known here, all
@@ -38,11 +40,30 @@ class Finding {
 
     /// Whom each address leads to, by the address as it was given.
     Uni<Map<String, Found>> find(Caller caller, List<String> addresses) {
-        var canonicalByGiven = new TreeMap<String, String>();
-        addresses.forEach(address -> canonicalByGiven.put(address, canonical(address)));
+        var given = new TreeSet<>(addresses);
+        var canonicalByGiven = new HashMap<String, String>();
+        var found = new HashMap<String, Found>();
+        for (var address : given) {
+            switch (Addresses.canonical(address, null)) {
+                case Address.Telephone number -> canonicalByGiven.put(address, number.canonical());
+                case Address.Opaque opaque -> canonicalByGiven.put(address, opaque.canonical());
+                case Address.Invalid invalid ->
+                    refusal(invalid.fault()).ifPresent(nobody -> found.put(address, nobody));
+            }
+        }
         return related(caller, canonicalByGiven.values())
-                .map(related -> byGiven(canonicalByGiven, related))
-                .flatMap(found -> askForTheRest(caller, canonicalByGiven.keySet(), found));
+                .invoke(related -> found.putAll(byGiven(canonicalByGiven, related)))
+                .flatMap(related -> askForTheRest(caller, given, found));
+    }
+
+    // A number without a country can be read only by who knows the caller's region: it goes on as it is, but not to the
+    // store, which has no user at it and does not take every character. What is no address at all goes nowhere, and is
+    // answered as contact-sync-service answers it.
+    private static Optional<Found> refusal(Fault fault) {
+        return switch (fault) {
+            case REGION_NEEDED, EMPTY -> Optional.empty();
+            default -> Optional.of(new Found.Nobody(ErrorCode.INVALID_NUMBER));
+        };
     }
 
     private static Map<String, Found> byGiven(Map<String, String> canonicalByGiven, Map<String, Found> related) {
@@ -61,15 +82,6 @@ class Finding {
                 .filter(address -> !found.containsKey(address))
                 .toList();
         return ask(caller, strangers).invoke(found::putAll).replaceWith(found);
-    }
-
-    // A number without a country can be read only by who knows the caller's region: it goes on as it is.
-    private static String canonical(String given) {
-        return switch (Addresses.canonical(given, null)) {
-            case Address.Telephone number -> number.canonical();
-            case Address.Opaque opaque -> opaque.canonical();
-            case Address.Invalid invalid -> given;
-        };
     }
 
     private Uni<Map<String, Found>> related(Caller caller, Collection<String> canonical) {

@@ -23,12 +23,17 @@ record WatchRequest(@Nullable List<@Nullable String> addresses) {
         }
         var addresses = new ArrayList<String>();
         for (var address : request.addresses()) {
-            if (address == null || address.isBlank() || address.length() > LONGEST) {
+            if (address == null || address.isBlank() || address.length() > LONGEST || hasHalves(address)) {
                 throw new ProblemException(
                         ErrorCode.INVALID_VALUE, "addresses[" + addresses.size() + "] cannot be an address.");
             }
             addresses.add(address);
         }
         return addresses;
+    }
+
+    /// Half a character, which an escape can name, can neither be asked for nor answered.
+    private static boolean hasHalves(String address) {
+        return address.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 }

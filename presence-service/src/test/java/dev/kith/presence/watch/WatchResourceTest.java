@@ -421,6 +421,7 @@ class WatchResourceTest extends OnTheStack {
                 "{\"addresses\": null} | 400 | invalid-value",
                 "{} | 400 | invalid-value",
                 "{\"addresses\": [\"\"]} | 400 | invalid-value",
+                "{\"addresses\": [\"a\\ud800\"]} | 400 | invalid-value",
                 "{\"addresses\": [null]} | 400 | invalid-value",
                 "{\"addresses\": \"alice\"} | 400 | invalid-value",
                 "{\"addresses\": [{}]} | 400 | invalid-value",
@@ -447,6 +448,16 @@ class WatchResourceTest extends OnTheStack {
                 .body("presence[0].code", nullValue())
                 .body("presence[1].address", equalTo("+49 123"))
                 .body("presence[1].code", equalTo("invalid-number"));
+    }
+
+    @Test
+    void saysOfWhatCannotBeAnAddressThatItIsNone() {
+        scene.watch(bob, "a\0b", address(alice), "030 123456", "a\u200bb")
+                .statusCode(200)
+                .body("presence[0].code", equalTo("invalid-number"))
+                .body("presence[1].code", nullValue())
+                .body("presence[2].code", equalTo("unreachable")) // who knows the region is asked
+                .body("presence[3].code", equalTo("invalid-number"));
     }
 
     @Test
