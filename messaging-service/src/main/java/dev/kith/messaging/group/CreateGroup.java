@@ -15,8 +15,11 @@ import java.util.List;
 @ApplicationScoped
 class CreateGroup {
     // Version 0 is nobody's: the owner comes with version 1.
-    private static final String INSERT = "insert into group_state (app, kind, version, may_send, may_add, may_remove,"
-            + " may_profile, may_see) values ($1, $2, 0, $3, $4, $5, $6, $7) returning " + Group.COLUMNS;
+    // Whose app it is stays known when the group has ended.
+    private static final String INSERT = "with made as (insert into group_state (app, kind, version, may_send, may_add,"
+            + " may_remove, may_profile, may_see) values ($1, $2, 0, $3, $4, $5, $6, $7) returning *),"
+            + " noted as (insert into group_forgotten (gid, app) select gid, app from made)"
+            + " select " + Group.COLUMNS + " from made";
 
     private final GroupChanges changes;
     private final Admission admission;

@@ -33,6 +33,7 @@ public record Mailbox(TestUser owner) {
         return TestUser.number("""
                 with g as (insert into group_state (app, kind, members, may_send, may_add, may_remove, may_profile, may_see)
                            values (?, 1, ?, 1, 1, 1, 1, 1) returning gid),
+                     f as (insert into group_forgotten (gid, app) select gid, ? from g),
                      m as (insert into group_member (gid, uid, role, since)
                            select gid, ? + n, 1, 1 from g, generate_series(0, ? - 1) n),
                      t as (insert into group_message (gid, id, seq, refusal, version, recipients, sender_address, accepted_at,
@@ -44,7 +45,7 @@ public record Mailbox(TestUser owner) {
                            select ? + n, n + 1, -gid, 'someone@kith.test', 2, 10, 1, 1000 + n, 0, '', 0, 0
                              from g, generate_series(0, ? - 1) n),
                      h as (insert into inbox_head select ? + n, 1 from generate_series(0, ? - 1) n)
-                select gid from g""", app, size, member, size, words, size, member, size, member, size);
+                select gid from g""", app, size, app, member, size, words, size, member, size, member, size);
     }
 
     /// How PostgreSQL would answer this question, once it knows the tables.
