@@ -42,13 +42,13 @@ class Disappearance {
         lookout.stop();
     }
 
-    private Future<Void> look() {
+    private Future<Boolean> look() {
         long now = clock.millis();
         int most = settings.batch();
         return faded.settle(now, most)
                 .compose(settled -> faded.wipe(now, most))
-                .compose(wiped -> faded.find(now, most))
-                .compose(found -> end(found, now));
+                .compose(wiped -> faded.find(now, most)
+                        .compose(found -> end(found, now).map(ended -> wiped == most || found.size() == most)));
     }
 
     private Future<Void> end(List<Faded.Message> found, long now) {

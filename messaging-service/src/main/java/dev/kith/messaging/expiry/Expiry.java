@@ -42,11 +42,16 @@ class Expiry {
         lookout.stop();
     }
 
-    private Future<Void> look() {
+    private Future<Boolean> look() {
         long now = clock.millis();
-        return overdue.settle(now, settings.batch())
-                .compose(settled -> overdue.find(now, settings.batch()))
-                .compose(found -> found.isEmpty() ? Future.succeededFuture() : log.append(records(found, now)));
+        int most = settings.batch();
+        return overdue.settle(now, most)
+                .compose(settled -> overdue.find(now, most))
+                .compose(found -> append(found, now).map(ended -> found.size() == most));
+    }
+
+    private Future<Void> append(List<Overdue.Message> found, long now) {
+        return found.isEmpty() ? Future.succeededFuture() : log.append(records(found, now));
     }
 
     private static List<InboxRecord> records(List<Overdue.Message> found, long now) {

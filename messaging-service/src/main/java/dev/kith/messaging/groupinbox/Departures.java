@@ -67,8 +67,10 @@ class Departures {
     }
 
     /// A registry that was just flushed knows of nobody, and says nothing about who is away.
-    private Future<Void> look() {
-        return registry.isWhole().compose(whole -> whole ? lookAtDue() : Future.succeededFuture());
+    private Future<Boolean> look() {
+        return registry.isWhole()
+                .compose(whole -> whole ? lookAtDue() : Future.succeededFuture())
+                .map(all -> false);
     }
 
     private Future<Void> lookAtDue() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.messaging.expiry;
+
+import org.jspecify.annotations.NullMarked;
