@@ -120,6 +120,12 @@ public final class People {
         events().produce(Topic.USER_JOINED, Events.key(uid), joined.toByteArray(), Map.of());
     }
 
+    /// How many transactions of the service wait for a lock with such a statement.
+    public long waitingForALock(String like) {
+        return number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                + " and usename = current_user and datname = current_database() and query like '" + like + "'");
+    }
+
     /// Waits until what was granted at addresses that were left has been taken back.
     public void awaitCleared() {
         await().atMost(LIMIT).until(() -> number("select count(*) from vacated") == 0);

@@ -111,10 +111,7 @@ class DirectoryTest {
     }
 
     private void awaitWaiting(int transactions) {
-        await().atMost(People.LIMIT)
-                .until(() -> people.number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
-                                + " and usename = current_user and datname = current_database()")
-                        == transactions);
+        await().atMost(People.LIMIT).until(() -> people.waitingForALock("%") == transactions);
     }
 
     @Test

@@ -192,7 +192,8 @@ class JoinNoticesTest {
             long hiding = bob;
             var hidden = CompletableFuture.runAsync(() -> people.choose(hiding, "nobody"));
             // The chunk under way has read "everyone": the answer waits until it is told.
-            await().atMost(People.LIMIT).until(() -> hidden.isDone() || waiting("%directory%for update%") > 0);
+            await().atMost(People.LIMIT)
+                    .until(() -> hidden.isDone() || people.waitingForALock("%directory%for update%") > 0);
             assertThat(hidden).isNotDone();
             other.rollback();
             hidden.join();
@@ -221,12 +222,7 @@ class JoinNoticesTest {
     }
 
     private long waitingForALock() {
-        return waiting("%from book%");
-    }
-
-    private long waiting(String statement) {
-        return people.number("select count(*) from pg_stat_activity"
-                + " where wait_event_type = 'Lock' and usename = current_user and query like '" + statement + "'");
+        return people.waitingForALock("%from book%");
     }
 
     private List<Long> holdersOf(String number, int count) {

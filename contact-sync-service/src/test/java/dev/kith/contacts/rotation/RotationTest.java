@@ -526,8 +526,7 @@ class RotationTest {
     }
 
     private long waitingForALock() {
-        return people.number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
-                + " and usename = current_user and datname = current_database() and query like '%from book%'");
+        return people.waitingForALock("%from book%");
     }
 
     private JsonPath page(long owner) {

@@ -8,6 +8,7 @@ import dev.kith.kit.caller.Caller;
 import dev.kith.kit.caller.CurrentApp;
 import dev.kith.kit.caller.Scopes;
 import dev.kith.kit.problem.ProblemException;
+import dev.kith.kit.text.Characters;
 import dev.kith.messaging.post.PostMessage.Posting;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -135,9 +136,8 @@ class PostMessageResource {
         return send.build();
     }
 
-    /// Half a character, which an escape can name, would be stored as another one.
     private static String whole(String text) {
-        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+        if (!Characters.areWhole(text)) {
             throw invalid("text, type and properties are of whole characters; send anything else as data.");
         }
         return text;

@@ -2,6 +2,7 @@ package dev.kith.presence.watch;
 
 import dev.kith.contracts.ErrorCode;
 import dev.kith.kit.problem.ProblemException;
+import dev.kith.kit.text.Characters;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +24,12 @@ record WatchRequest(@Nullable List<@Nullable String> addresses) {
         }
         var addresses = new ArrayList<String>();
         for (var address : request.addresses()) {
-            if (address == null || address.isBlank() || address.length() > LONGEST || hasHalves(address)) {
+            if (address == null || address.isBlank() || address.length() > LONGEST || !Characters.areWhole(address)) {
                 throw new ProblemException(
                         ErrorCode.INVALID_VALUE, "addresses[" + addresses.size() + "] cannot be an address.");
             }
             addresses.add(address);
         }
         return addresses;
-    }
-
-    /// Half a character, which an escape can name, can neither be asked for nor answered.
-    private static boolean hasHalves(String address) {
-        return address.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 }

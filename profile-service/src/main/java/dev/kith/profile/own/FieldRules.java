@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kith.kit.text.Characters;
 import dev.kith.profile.picture.Picture;
 import dev.kith.profile.state.WireValue;
 import java.util.Map;
@@ -126,7 +127,7 @@ public final class FieldRules {
 
     // PostgreSQL keeps no NUL in a text, and half a surrogate pair is no character.
     private static void characters(String text) throws Refused {
-        if (text.codePoints().anyMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))) {
+        if (text.indexOf('\0') >= 0 || !Characters.areWhole(text)) {
             throw new Refused("has characters that are none");
         }
     }
